@@ -1,0 +1,322 @@
+"""Cards: what the graph holds of one thing, as plain records with their evidence."""
+
+from dataclasses import dataclass, field
+
+from relatum.graph import terms
+from relatum.graph.lookup import find, key_of
+from relatum.graph.store import Row, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where something is said: source, paragraph and sentence, both from 1."""
+
+    source: str
+    paragraph: int
+    sentence: int
+
+    @property
+    def at(self) -> str:
+        """Paragraph and sentence, as `9.1`."""
+        return f"{self.paragraph}.{self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim as it is shown: `sentence` is subject, linking phrase and object."""
+
+    id: str
+    sentence: str
+    statement: str
+    subject: str
+    relation: str
+    object: str
+    family: str
+    certainty: str
+    negated: bool
+    passage: Passage
+    quote: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InferredRecord:
+    """What a rule infers, with the claims that it rests on."""
+
+    sentence: str
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRecord:
+    """A work cited at a passage, and what for."""
+
+    work: str
+    in_text: str
+    reference: str
+    purpose: str
+    passage: Passage
+    page: str = ""
+    intents: tuple[str, ...] = ()
+    theorists: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptCard:
+    """All that is said of a concept."""
+
+    id: str
+    label: str
+    kind: str
+    definition: str
+    also_known_as: tuple[str, ...]
+    broader: tuple[str, ...]
+    narrower: tuple[str, ...]
+    claims: tuple[ClaimRecord, ...]
+    inferred: tuple[InferredRecord, ...]
+    citations: tuple[CitationRecord, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TheoristCard:
+    """What is known of a person, and what they are cited for."""
+
+    id: str
+    name: str
+    born: str
+    died: str
+    description: str
+    note: str
+    works: tuple[str, ...]
+    citations: tuple[CitationRecord, ...]
+    claims: tuple[ClaimRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCard:
+    """A work: its reference in APA, and where and for what it is cited."""
+
+    id: str
+    reference: str
+    in_text: str
+    title: str
+    year: str
+    theorists: tuple[str, ...]
+    doi: str
+    citations: tuple[CitationRecord, ...]
+    sources: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ErratumRecord:
+    """A slip of a source."""
+
+    at: str
+    reads: str
+    means: str
+    support: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """A source: what was read, how much was found, what it cites, and its slips."""
+
+    id: str
+    reference: str
+    sentences: int
+    claims: int
+    outline: tuple[tuple[int, str], ...]
+    citations: tuple[CitationRecord, ...]
+    errata: tuple[ErratumRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the graph holds."""
+
+    concepts: int
+    claims: int
+    sources: int
+    theorists: int
+    works: int
+
+
+def concept(store: Store, name: str) -> ConceptCard:
+    """The card of a concept by any of its names.
+
+    Raises:
+        UnknownName: no concept goes by the name.
+    """
+    iri = find(store, "concept", name)
+    facts: dict[str, list[Row]] = {}
+    for row in store.rows("concept", thing=iri):
+        facts.setdefault(row["property"], []).append(row)
+
+    def values(iri: str, part: str = "value") -> tuple[str, ...]:
+        return tuple(row[part] for row in facts.get(iri, ()) if part in row)
+
+    def first(iri: str, part: str = "value") -> str:
+        return next(iter(values(iri, part)), "")
+
+    return ConceptCard(
+        id=key_of(iri),
+        label=first(terms.SKOS + "prefLabel"),
+        kind=first(terms.RDF + "type", "label"),
+        definition=first(terms.SKOS + "definition"),
+        also_known_as=values(terms.SKOS + "altLabel"),
+        broader=values(terms.SKOS + "broader", "label"),
+        narrower=values(terms.SKOS + "narrower", "label"),
+        claims=_claims(store, iri),
+        inferred=_inferred(store, iri),
+        citations=_citations(store.rows("citations-for", thing=iri)),
+        note=first(terms.SKOS + "scopeNote"),
+    )
+
+
+def theorist(store: Store, name: str) -> TheoristCard:
+    """The card of a person by any of their names.
+
+    Raises:
+        UnknownName: no theorist goes by the name.
+    """
+    iri = find(store, "theorist", name)
+    facts = {row["property"]: row["value"] for row in store.rows("person", thing=iri)}
+    works = [r for r in store.rows("person", thing=iri) if r["property"] == terms.FOAF + "made"]
+    citations: list[CitationRecord] = []
+    for work in works:
+        citations += _citations(store.rows("citations-of", thing=work["value"]))
+    return TheoristCard(
+        id=key_of(iri),
+        name=facts.get(terms.FOAF + "name", ""),
+        born=facts.get(terms.SCHEMA_ORG + "birthDate", ""),
+        died=facts.get(terms.SCHEMA_ORG + "deathDate", ""),
+        description=facts.get(terms.DCTERMS + "description", ""),
+        note=facts.get(terms.SKOS + "editorialNote", ""),
+        works=tuple(dict.fromkeys(work["reference"] for work in works)),
+        citations=tuple(citations),
+        claims=_claims(store, iri),
+    )
+
+
+def work(store: Store, name: str) -> WorkCard:
+    """The card of a work by its key or its in-text citation.
+
+    Raises:
+        UnknownName: no work goes by the name.
+    """
+    iri = find(store, "work", name)
+    rows = store.rows("work", thing=iri)
+    facts = {row["property"]: row["value"] for row in rows}
+    creators = [r for r in rows if r["property"] == terms.DCTERMS + "creator"]
+    return WorkCard(
+        id=key_of(iri),
+        reference=facts[terms.DCTERMS + "bibliographicCitation"],
+        in_text=facts[terms.SCHEMA + "inTextCitation"],
+        title=facts.get(terms.DCTERMS + "title", ""),
+        year=facts.get(terms.DCTERMS + "issued", ""),
+        theorists=tuple(r.get("label", r["value"]) for r in creators),
+        doi=facts.get(terms.BIBO + "doi", ""),
+        citations=_citations(store.rows("citations-of", thing=iri)),
+        sources=tuple(key_of(r["source"]) for r in store.rows("sources-of-work", thing=iri)),
+    )
+
+
+def source(store: Store, name: str) -> SourceCard:
+    """The card of a source by its key or title.
+
+    Raises:
+        UnknownName: no source goes by the name.
+    """
+    iri = find(store, "source", name)
+    facts = store.rows("source", thing=iri)[0]
+    return SourceCard(
+        id=key_of(iri),
+        reference=facts["reference"],
+        sentences=int(facts["sentences"]),
+        claims=int(facts["claims"]),
+        outline=tuple(
+            (int(r["paragraph"]), r["heading"]) for r in store.rows("source-headings", thing=iri)
+        ),
+        citations=_citations(store.rows("source-citations", thing=iri), source=iri),
+        errata=tuple(
+            ErratumRecord(
+                at=f"{r['paragraph']}.{r['sentence']}" if "paragraph" in r else f"ref. {r['reference']}",
+                reads=r["reads"],
+                means=r["emendation"],
+                support=r["support"],
+                note=r.get("note", ""),
+            )
+            for r in store.rows("source-errata", thing=iri)
+        ),
+    )
+
+
+def counts(store: Store) -> Counts:
+    """How many concepts, claims, sources, theorists and works there are."""
+    row = store.rows("counts")[0]
+    return Counts(**{name: int(row[name]) for name in Counts.__slots__})
+
+
+def _passage(row: Row, source: str = "") -> Passage:
+    return Passage(
+        key_of(row.get("source", source)), int(row["paragraph"]), int(row["sentence"])
+    )
+
+
+def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
+    return tuple(
+        ClaimRecord(
+            id=row["claim"].removeprefix(terms.CLAIM),
+            sentence=f"{row['subjectLabel']} {row['phrase']} {row['objectLabel']}",
+            statement=row["statement"],
+            subject=key_of(row["subject"]),
+            relation=terms.relation_name(row["relation"]),
+            object=key_of(row["object"]),
+            family=row["family"],
+            certainty=row["certainty"].removeprefix(terms.SCHEMA).lower(),
+            negated=row.get("negated") == "true",
+            passage=_passage(row),
+            quote=row["quote"],
+            note=row.get("note", ""),
+        )
+        for row in store.rows("claims", thing=iri)
+    )
+
+
+def _inferred(store: Store, iri: str) -> tuple[InferredRecord, ...]:
+    basis: dict[str, list[str]] = {}
+    for row in store.rows("inferred", thing=iri):
+        sentence = f"{row['subjectLabel']} {row['relationLabel']} {row['objectLabel']}"
+        basis.setdefault(sentence, []).append(row["basis"].removeprefix(terms.CLAIM))
+    return tuple(InferredRecord(sentence, tuple(parts)) for sentence, parts in basis.items())
+
+
+def _citations(rows: list[Row], source: str = "") -> tuple[CitationRecord, ...]:
+    """One record for each citation; rows repeat it for every author, intent and concept."""
+    grouped: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        place = f"{row.get('source', source)} {row['paragraph']}.{row['sentence']}"
+        grouped.setdefault((row["work"], place), []).append(row)
+
+    def gathered(group: list[Row], name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row[name] for row in group if name in row))
+
+    return tuple(
+        CitationRecord(
+            work=key_of(group[0]["work"]),
+            in_text=group[0]["inText"],
+            reference=group[0]["reference"],
+            purpose=group[0]["purpose"],
+            passage=_passage(group[0], source),
+            page=group[0].get("page", ""),
+            intents=tuple(i.rpartition("/")[2] for i in gathered(group, "intent")),
+            theorists=gathered(group, "name"),
+            concepts=gathered(group, "conceptLabel"),
+            note=group[0].get("note", ""),
+        )
+        for group in grouped.values()
+    )

@@ -1,0 +1,321 @@
+"""Model to RDF: the quads of the dataset, and the triples that the rules infer.
+
+Each part has a named graph of its own: the ontology, the bibliography, every
+source, and what was inferred.  Nothing here has a blank node of its own, so the
+same files always give the same quads.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from urllib.parse import quote as percent_encode
+
+import pyoxigraph as ox
+
+from relatum.graph import terms
+from relatum.graph.anchors import words
+from relatum.graph.model import Citation, Claim, Erratum, Source, Work
+from relatum.graph.reader import Ontology, Reading
+from relatum.graph.references import apa
+from relatum.graph.terms import BIBO, CITO, DCTERMS, FABIO, FOAF, OA, PROV, RDF, SCHEMA, SKOS, XSD
+
+Progress = Callable[[int, int], None]
+Term = ox.NamedNode | ox.Literal
+
+#: CSL types and what they are in FaBiO; anything else is just a work.
+_TYPES = {
+    "book": "Book",
+    "chapter": "BookChapter",
+    "article-journal": "JournalArticle",
+    "paper-conference": "ConferencePaper",
+    "thesis": "Thesis",
+    "report": "Report",
+    "webpage": "WebPage",
+}
+
+#: Plain fields of a CSL record and the property that holds them.
+_FIELDS = {
+    "title": DCTERMS + "title",
+    "publisher": DCTERMS + "publisher",
+    "container-title": BIBO + "isPartOf",
+    "volume": BIBO + "volume",
+    "issue": BIBO + "issue",
+    "page": BIBO + "pages",
+    "DOI": BIBO + "doi",
+    "ISBN": BIBO + "isbn",
+    "ISSN": BIBO + "issn",
+}
+
+
+@cache
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
+
+
+def _iri(base: str, key: str) -> ox.NamedNode:
+    return ox.NamedNode(base + percent_encode(key, safe="-._~"))
+
+
+def _en(text: str) -> ox.Literal:
+    return ox.Literal(text, language="en")
+
+
+def _integer(number: int) -> ox.Literal:
+    return ox.Literal(str(number), datatype=_node(XSD + "integer"))
+
+
+A = _node(RDF + "type")
+
+
+class _Graph:
+    """Collects the quads of one named graph."""
+
+    def __init__(self, iri: str) -> None:
+        self.name = ox.NamedNode(iri)
+        self.quads: list[ox.Quad] = []
+
+    def add(self, subject: ox.NamedNode, predicate: str, *objects: Term) -> None:
+        self.quads.extend(ox.Quad(subject, _node(predicate), o, self.name) for o in objects)
+
+
+def ontology_quads(ontology: Ontology) -> Iterator[ox.Quad]:
+    """The ontology as it is written; its few blank nodes get canonical names."""
+    graph = ox.NamedNode(terms.ONTOLOGY_GRAPH)
+    dataset = ox.Dataset(ox.Quad(*triple, graph) for triple in ontology.triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return iter(dataset)
+
+
+def rule_quads(rules: Iterable[str]) -> list[ox.Quad]:
+    """The rules by name, so that an inference can point to the one that drew it."""
+    graph = _Graph(terms.INFERRED_GRAPH)
+    for name in rules:
+        rule = _iri(terms.RULE, name)
+        graph.add(rule, RDF + "type", _node(SCHEMA + "Rule"))
+        graph.add(rule, terms.RDFS + "label", _en(name.replace("-", " ")))
+    return graph.quads
+
+
+def work_quads(works: Iterable[Work], people: dict[str, str]) -> list[ox.Quad]:
+    """Bibliographic records: CSL-JSON as DCTERMS, FaBiO and BIBO, with the APA reference.
+
+    Args:
+        works: the works.
+        people: the keys of the known theorists by name, given names first.
+    """
+    works = list(works)
+    graph = _Graph(terms.BIBLIOGRAPHY_GRAPH)
+    references = dict(apa(works))
+    for work in works:
+        node = _iri(terms.WORK, work.key)
+        record = work.record
+        graph.add(node, RDF + "type", _node(SCHEMA + "Work"))
+        if record.get("type") in _TYPES:
+            graph.add(node, RDF + "type", _node(FABIO + _TYPES[record["type"]]))
+        for field, predicate in _FIELDS.items():
+            if isinstance(record.get(field), str):
+                graph.add(node, predicate, ox.Literal(record[field]))
+        year = _year(record.get("issued"))
+        if year:
+            graph.add(node, DCTERMS + "issued", ox.Literal(year, datatype=_node(XSD + "gYear")))
+        for person in record.get("author", []):
+            name = f"{person.get('given', '')} {person.get('family', '')}".strip()
+            key = people.get(name)
+            graph.add(
+                node, DCTERMS + "creator", _iri(terms.PERSON, key) if key else ox.Literal(name)
+            )
+        reference = references[work.key]
+        graph.add(node, DCTERMS + "bibliographicCitation", ox.Literal(reference.full))
+        graph.add(node, SCHEMA + "inTextCitation", ox.Literal(reference.in_text))
+    return graph.quads
+
+
+def _year(issued: object) -> str:
+    """The year of a CSL date, or nothing."""
+    try:
+        return str(int(issued["date-parts"][0][0])).zfill(4)  # type: ignore[index]
+    except (KeyError, IndexError, TypeError, ValueError):
+        return ""
+
+
+def source_quads(source: Source, ontology: Ontology) -> list[ox.Quad]:
+    """All that one source says, with its evidence, in a graph of its own."""
+    graph = _Graph(terms.source_graph(source.key))
+    node = _iri(terms.SOURCE, source.key)
+    graph.add(node, RDF + "type", _node(SCHEMA + "Source"))
+    graph.add(node, SCHEMA + "ofWork", _iri(terms.WORK, source.work))
+    for at in source.anchors:
+        _add_sentence(graph, source, at)
+    for citation in source.citations:
+        _add_citation(graph, source, citation)
+    for order, claim in enumerate(source.claims, 1):
+        _add_claim(graph, source, claim, order, ontology)
+    for erratum in source.errata:
+        _add_erratum(graph, source, erratum)
+    return graph.quads
+
+
+def _add_sentence(graph: _Graph, source: Source, at: str) -> None:
+    sentence = ox.NamedNode(terms.sentence_iri(source.key, at))
+    graph.add(sentence, RDF + "type", _node(SCHEMA + "Sentence"))
+    graph.add(sentence, OA + "hasSource", _iri(terms.WORK, source.work))
+    graph.add(sentence, SCHEMA + "sentenceOf", _iri(terms.SOURCE, source.key))
+    part, _, number = at.partition(".")
+    if part == "ref":
+        graph.add(sentence, SCHEMA + "reference", _integer(int(number)))
+    else:
+        graph.add(sentence, SCHEMA + "paragraph", _integer(int(part)))
+        graph.add(sentence, SCHEMA + "sentence", _integer(int(number)))
+        if number == "1" and int(part) in source.outline:
+            graph.add(sentence, SCHEMA + "heading", _en(source.outline[int(part)]))
+    graph.add(sentence, SCHEMA + "digest", ox.Literal("sha256:" + source.anchors[at].digest))
+    if at in source.without_claim:
+        graph.add(sentence, SCHEMA + "withoutClaim", _en(source.without_claim[at]))
+    if at in source.parallels:
+        graph.add(sentence, SKOS + "editorialNote", _en(source.parallels[at]))
+
+
+def _add_key_phrase(graph: _Graph, source: Source, at: str, quote: str) -> ox.NamedNode:
+    sentence = terms.sentence_iri(source.key, at)
+    name = percent_encode("-".join(words(quote)), safe="-")
+    phrase = ox.NamedNode(f"{sentence}/{name}")
+    selector = ox.NamedNode(f"{sentence}/{name}/selector")
+    graph.add(phrase, RDF + "type", _node(SCHEMA + "KeyPhrase"))
+    graph.add(phrase, OA + "hasSource", _iri(terms.WORK, source.work))
+    graph.add(phrase, OA + "hasSelector", selector)
+    graph.add(phrase, SCHEMA + "inSentence", ox.NamedNode(sentence))
+    graph.add(selector, RDF + "type", _node(OA + "TextQuoteSelector"))
+    graph.add(selector, OA + "exact", ox.Literal(quote))
+    return phrase
+
+
+def _citation_iri(source: str, at: str, work: str) -> ox.NamedNode:
+    return _iri(terms.sentence_iri(source, at) + "/cites/", work)
+
+
+def _add_citation(graph: _Graph, source: Source, citation: Citation) -> None:
+    phrase = _add_key_phrase(graph, source, citation.at, citation.quote)
+    citing = _iri(terms.WORK, source.work)
+    for work in citation.works:
+        node = _citation_iri(source.key, citation.at, work)
+        cited = _iri(terms.WORK, work)
+        graph.add(node, RDF + "type", _node(CITO + "Citation"))
+        graph.add(node, CITO + "hasCitingEntity", citing)
+        graph.add(node, CITO + "hasCitedEntity", cited)
+        graph.add(node, PROV + "wasQuotedFrom", phrase)
+        graph.add(node, SCHEMA + "citationGroup", phrase)
+        graph.add(node, SCHEMA + "inSentence", _node(terms.sentence_iri(source.key, citation.at)))
+        graph.add(node, SCHEMA + "purpose", _en(citation.purpose))
+        graph.add(citing, CITO + "cites", cited)
+        for intent in citation.intents:
+            graph.add(node, CITO + "hasCitationCharacterization", _node(CITO + intent))
+            graph.add(citing, CITO + intent, cited)
+        for concept in citation.concepts:
+            graph.add(node, SCHEMA + "citedFor", _iri(terms.CONCEPT, concept))
+        if citation.page:
+            graph.add(node, SCHEMA + "page", ox.Literal(citation.page))
+        if citation.note:
+            graph.add(node, SKOS + "editorialNote", _en(citation.note))
+
+
+def _add_claim(
+    graph: _Graph, source: Source, claim: Claim, order: int, ontology: Ontology
+) -> None:
+    if claim.subject in ontology.concepts:
+        subject = _iri(terms.CONCEPT, claim.subject)
+    elif claim.subject in ontology.theorists:
+        subject = _iri(terms.PERSON, claim.subject)
+    else:
+        subject = _iri(terms.WORK, claim.subject)
+    relation = terms.relation_iri(claim.relation)
+    object_ = _iri(terms.CONCEPT, claim.object)
+    node = ox.NamedNode(claim.iri)
+    graph.add(node, RDF + "type", _node(SCHEMA + "Claim"))
+    graph.add(node, RDF + "subject", subject)
+    graph.add(node, RDF + "predicate", _node(relation))
+    graph.add(node, RDF + "object", object_)
+    graph.add(node, SCHEMA + "linkingPhrase", _en(claim.phrase))
+    graph.add(node, SCHEMA + "statement", _en(claim.statement))
+    graph.add(node, SCHEMA + "certainty", _node(SCHEMA + claim.certainty.capitalize()))
+    graph.add(node, SCHEMA + "sortOrder", _integer(order))
+    graph.add(node, SCHEMA + "inSentence", _node(terms.sentence_iri(source.key, claim.at)))
+    graph.add(
+        node, PROV + "wasQuotedFrom", _add_key_phrase(graph, source, claim.at, claim.quote)
+    )
+    if claim.negated:
+        # A denied claim is recorded but never stands as a plain triple.
+        graph.add(node, SCHEMA + "negated", ox.Literal("true", datatype=_node(XSD + "boolean")))
+    else:
+        graph.add(subject, relation, object_)
+    if claim.qualifies:
+        qualified = next(
+            (c for c in source.claims if c.at == claim.at and c.triple == claim.qualifies), None
+        )
+        if qualified:
+            graph.add(node, SCHEMA + "qualifies", ox.NamedNode(qualified.iri))
+    for person in claim.by:
+        graph.add(node, PROV + "wasAttributedTo", _iri(terms.PERSON, person))
+    for work in claim.cites:
+        graph.add(node, SCHEMA + "restsOn", _citation_iri(source.key, claim.at, work))
+    if claim.note:
+        graph.add(node, SKOS + "editorialNote", _en(claim.note))
+
+
+def _add_erratum(graph: _Graph, source: Source, erratum: Erratum) -> None:
+    sentence = terms.sentence_iri(source.key, erratum.at)
+    name = "-".join(words(erratum.reads)) or "mark"
+    node = _iri(f"{sentence}/erratum/", f"{name}-{erratum.nth}")
+    graph.add(node, RDF + "type", _node(SCHEMA + "Erratum"))
+    graph.add(node, SCHEMA + "inSentence", ox.NamedNode(sentence))
+    graph.add(node, SCHEMA + "reads", ox.Literal(erratum.reads))
+    graph.add(node, SCHEMA + "emendation", ox.Literal(erratum.means))
+    graph.add(node, SCHEMA + "support", ox.Literal(erratum.support))
+    if erratum.note:
+        graph.add(node, SKOS + "editorialNote", _en(erratum.note))
+
+
+def fill(store: ox.Store, reading: Reading, progress: Progress = lambda done, total: None) -> None:
+    """Puts the whole dataset into an empty store, source by source, then what is inferred.
+
+    Args:
+        store: the store to fill.
+        reading: the workspace being read; its findings tell what could not be used.
+        progress: called with the steps done and the steps in all.
+    """
+    folders = reading.workspace.source_folders()
+    total = len(folders) + len(reading.rules)
+    store.bulk_extend(ontology_quads(reading.ontology))
+    people = {person.name: key for key, person in reading.ontology.theorists.items()}
+    store.bulk_extend(work_quads(reading.works.values(), people))
+
+    def quads() -> Iterator[ox.Quad]:
+        for number, source in enumerate(reading.sources(), 1):
+            yield from source_quads(source, reading.ontology)
+            progress(number, total)
+
+    store.bulk_extend(quads())
+    infer(store, reading.rules, lambda done: progress(len(folders) + done, total))
+
+
+def infer(
+    store: ox.Store, rules: dict[str, str], progress: Callable[[int], None] = lambda done: None
+) -> None:
+    """Applies the rules, all of them again and again, until they add nothing.
+
+    Args:
+        store: the dataset; the inferred triples go into their own graph.
+        rules: SPARQL CONSTRUCT queries by name.
+        progress: called with the number of rules that have been applied once.
+    """
+    store.bulk_extend(rule_quads(rules))
+    graph = ox.NamedNode(terms.INFERRED_GRAPH)
+    size, first = -1, True
+    while size != len(store):
+        size = len(store)
+        for number, query in enumerate(rules.values(), 1):
+            triples = store.query(
+                query, prefixes=terms.PREFIXES, use_default_graph_as_union=True
+            )
+            store.bulk_extend(ox.Quad(*triple, graph) for triple in triples)
+            if first:
+                progress(number)
+        first = False

@@ -1,0 +1,200 @@
+"""Reading the files people write, with a line for everything that is read; writing files whole.
+
+Everything here is untrusted: a file may be huge, in another encoding, or built
+to exhaust memory.  What cannot be read becomes a `Finding`, never a traceback.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from relatum.graph.errors import Finding, Place, RelatumError
+
+#: No file that a person curates comes near this; it keeps memory bounded.
+LARGEST_FILE = 32 * 1024 * 1024
+
+
+class Unreadable(Exception):
+    """A file cannot be read; carries the finding that says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+class Text(str):
+    """A value of a YAML file that knows its line."""
+
+    __slots__ = ("line",)
+    line: int
+
+    def __new__(cls, value: str, line: int) -> "Text":
+        """The value with its line, from 1."""
+        text = super().__new__(cls, value)
+        text.line = line
+        return text
+
+
+class Items(list["Value"]):
+    """A list of a YAML file that knows its line."""
+
+    line: int = 1
+
+
+class Entry(dict[str, "Value"]):
+    """A mapping of a YAML file that knows its line; its keys know theirs."""
+
+    line: int = 1
+
+
+type_of = {Text: "text", Items: "a list", Entry: "named fields"}
+Value = Text | Items | Entry
+
+
+def read_text(path: Path, into: "hashlib._Hash | None" = None) -> str:
+    """The text of a UTF-8 file; what is read is also added to the digest `into`.
+
+    Raises:
+        Unreadable: the file is missing, too large, or not UTF-8.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            limit = LARGEST_FILE // 1024 // 1024
+            raise Unreadable(
+                Finding(Place(path, 1), "size", f"the file is larger than {limit} MB", "split it")
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unreadable(Finding(Place(path, 1), "unreadable", f"cannot be read: {reason}")) from None
+    if into is not None:
+        into.update(data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            Finding(Place(path, line), "encoding", "is not UTF-8 text", "save the file as UTF-8")
+        ) from None
+    bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        raise Unreadable(
+            Finding(Place(path, line), "encoding", "holds a control character", "remove it")
+        )
+    return text
+
+
+def read_yaml(path: Path, into: "hashlib._Hash | None" = None) -> Value:
+    """The content of a YAML file; every scalar stays text, as it was written.
+
+    Only plain YAML is taken: no tags, and no anchors or aliases, which could
+    make a small file stand for an endless one.
+
+    Raises:
+        Unreadable: the file is not readable, not YAML, empty, or not plain.
+    """
+    import yaml
+
+    text = read_text(path, into)
+
+    def stop(line: int, message: str, mend: str = "") -> Unreadable:
+        return Unreadable(Finding(Place(path, line), "yaml", message, mend))
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    root: list[Value] = []
+    open_nodes: list[Items | Entry] = []
+    keys: list[Text | None] = []
+
+    def place(node: Value, line: int) -> None:
+        if not open_nodes:
+            if root:
+                raise stop(line, "a second document begins here", "keep one document a file")
+            root.append(node)
+            return
+        parent = open_nodes[-1]
+        if isinstance(parent, Items):
+            parent.append(node)
+            return
+        key = keys[-1]
+        if key is None:
+            if not isinstance(node, Text):
+                raise stop(line, "a field name must be plain text")
+            if node in parent:
+                raise stop(line, f"the field '{node}' is given twice", "keep one of them")
+            keys[-1] = node
+        else:
+            parent[key] = node
+            keys[-1] = None
+
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise stop(line, "anchors and aliases (& and *) are not used here", "write it out")
+            tag = getattr(event, "tag", None)
+            if tag and tag != "!":
+                raise stop(line, f"the tag '{tag}' is not used here", "remove it")
+            if isinstance(event, yaml.ScalarEvent):
+                place(Text(event.value, line), line)
+            elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+                node = Items() if isinstance(event, yaml.SequenceStartEvent) else Entry()
+                node.line = line
+                place(node, line)
+                open_nodes.append(node)
+                keys.append(None)
+            elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+                open_nodes.pop()
+                keys.pop()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        mend = "put quotes around a text that holds ': ' or '#'" if "mapping values" in problem else ""
+        raise stop(mark.line + 1 if mark else 1, f"is not valid YAML: {problem}", mend) from None
+    if not root or (isinstance(root[0], Text) and not root[0]):
+        raise stop(1, "the file is empty", "remove it, or fill it in")
+    return root[0]
+
+
+def read_json(path: Path, into: "hashlib._Hash | None" = None) -> Any:
+    """The content of a JSON file.
+
+    Raises:
+        Unreadable: the file is not readable or not JSON.
+    """
+    text = read_text(path, into)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            Finding(Place(path, error.lineno), "json", f"is not valid JSON: {error.msg}")
+        ) from None
+    except RecursionError:
+        raise Unreadable(Finding(Place(path, 1), "json", "is nested too deeply")) from None
+
+
+def line_of(text: str, pattern: str) -> int:
+    """The line, from 1, of the first match of a pattern; 1 where there is none."""
+    match = re.search(pattern, text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Writes a file under another name and renames it when it is whole.
+
+    Raises:
+        RelatumError: the file cannot be written; what was there before is untouched.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    try:
+        with draft.open("wb") as handle:
+            write(handle)
+        draft.replace(path)
+    except OSError as error:
+        raise RelatumError(f"cannot write '{path}': {error.strerror or error}") from None
+    finally:
+        draft.unlink(missing_ok=True)

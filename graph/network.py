@@ -1,0 +1,88 @@
+"""The graph as networkx sees it: concepts, people and works, joined by claims and citations."""
+
+import networkx as nx
+
+from relatum.graph import terms
+from relatum.graph.lookup import key_of
+from relatum.graph.store import Store
+
+
+def network_of(store: Store) -> "nx.MultiDiGraph[str]":
+    """The whole dataset as a network.
+
+    Nodes are keys such as `attunement`, `stern` and `stern-1985`, with `label`,
+    `kind` (a kind of concept, `theorist` or `work`) and `definition`.  An edge is a
+    claim, with `relation`, `family`, `phrase`, `statement`, `certainty`, `negated`,
+    `source`, `paragraph`, `sentence` and `quote`, and its id as key; or it says that
+    a theorist `made` a work, or that a work `is-cited-for` a concept.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row in store.rows("things"):
+        graph.add_node(
+            key_of(row["thing"]),
+            label=row["label"],
+            kind=row["kind"],
+            definition=row.get("definition", ""),
+        )
+    for row in store.rows("network"):
+        graph.add_edge(
+            key_of(row["subject"]),
+            key_of(row["object"]),
+            key=row["claim"].removeprefix(terms.CLAIM),
+            relation=terms.relation_name(row["relation"]),
+            family=row["family"],
+            phrase=row["phrase"],
+            statement=row["statement"],
+            certainty=row["certainty"].removeprefix(terms.SCHEMA).lower(),
+            negated=row.get("negated") == "true",
+            source=key_of(row["source"]),
+            paragraph=int(row["paragraph"]),
+            sentence=int(row["sentence"]),
+            quote=row["quote"],
+        )
+    for row in store.rows("links"):
+        evidence = {name: row[name] for name in ("purpose",) if name in row}
+        if "source" in row:
+            evidence["source"] = key_of(row["source"])
+            evidence |= {name: int(row[name]) for name in ("paragraph", "sentence")}
+        start, end, relation = key_of(row["from"]), key_of(row["to"]), row["relation"]
+        graph.add_edge(
+            start,
+            end,
+            key=row.get("citation", f"{start} {relation} {end}"),
+            relation=relation,
+            phrase=relation.replace("-", " "),
+            family="attribution",
+            **evidence,
+        )
+    return graph
+
+
+def around(graph: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 24) -> "nx.MultiDiGraph[str]":
+    """The concepts nearest to one, with the claims between them.
+
+    Nearest first, and of those equally near the ones with more claims to what was
+    already taken; ties go by name, so that the same graph gives the same choice.
+
+    Args:
+        graph: the network.
+        focus: the key of the concept in the middle.
+        concepts: how many nodes at most, the focus included.
+    """
+    claims = nx.MultiDiGraph(
+        graph.edge_subgraph(
+            [edge for edge in graph.edges(keys=True) if "statement" in graph.edges[edge]]
+        )
+    )
+    if focus not in claims:
+        return nx.MultiDiGraph(graph.subgraph([focus]))
+    joined = nx.Graph(claims)
+    chosen = [focus]
+    ring = {focus}
+    while len(chosen) < concepts and ring:
+        ring = {n for node in ring for n in joined[node]} - set(chosen)
+        ties = {n: sum(joined.has_edge(n, node) for node in chosen) for n in ring}
+        chosen += sorted(ring, key=lambda n: (-ties[n], -claims.degree(n), n))[
+            : concepts - len(chosen)
+        ]
+    return nx.MultiDiGraph(claims.subgraph(chosen))

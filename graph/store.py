@@ -1,0 +1,182 @@
+"""Where queries run: the dataset, built once into the cache and then opened read-only.
+
+A store is built in a temporary folder and renamed when it is whole, so that a
+kill or a full disk leaves the old store or none, and two builds at once end well.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from relatum.graph import terms
+from relatum.graph.errors import FilesHaveProblems, RelatumError
+from relatum.graph.workspace import Workspace, program_files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from relatum.graph.builder import Progress
+
+QUERIES = Path(__file__).parent / "queries"
+
+#: Builds that were killed are cleared away when they are this old, in seconds;
+#: stores that nobody opened for so long as well.
+_ABANDONED_BUILD = 60 * 60
+_UNUSED_STORE = 30 * 24 * 60 * 60
+
+Row = dict[str, str]
+
+
+class Store:
+    """The dataset, ready for questions."""
+
+    def __init__(self, dataset: ox.Store) -> None:
+        """Wraps an Oxigraph store that holds a built dataset."""
+        self.dataset = dataset
+
+    def rows(self, name: str, **values: str) -> list[Row]:
+        """The answers of a named query, as text by variable; unbound ones are left out.
+
+        Args:
+            name: a file of `graph/queries/`, without its ending.
+            values: IRIs for variables of the query. They are bound, never made
+                part of the query's text.
+        """
+        query = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
+        bound = {ox.Variable(k): ox.NamedNode(v) for k, v in values.items()}
+        solutions = self.dataset.query(
+            query,
+            prefixes=terms.PREFIXES,
+            use_default_graph_as_union=True,
+            substitutions=bound,
+        )
+        names = [variable.value for variable in solutions.variables]
+        return [
+            {name: term.value for name in names if (term := solution[name]) is not None}
+            for solution in solutions
+        ]
+
+    def has(self, iri: str) -> bool:
+        """Whether the dataset says anything of a thing."""
+        return next(self.dataset.quads_for_pattern(ox.NamedNode(iri), None, None), None) is not None
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Every quad of the dataset."""
+        return iter(self.dataset)
+
+
+def open_store(workspace: Workspace, progress: "Progress | None" = None) -> Store:
+    """The workspace's dataset; it is built first where its files have changed.
+
+    Raises:
+        FilesHaveProblems: the files cannot be built.
+        RelatumError: the cache folder cannot be written.
+    """
+    path = _known(workspace)
+    if path:
+        try:
+            return Store(ox.Store.read_only(str(path)))
+        except OSError:
+            shutil.rmtree(path, ignore_errors=True)
+    return Store(ox.Store.read_only(str(build(workspace, progress))))
+
+
+def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
+    """Builds the dataset from the files and gives the folder of the finished store.
+
+    Raises:
+        FilesHaveProblems: the files cannot be built.
+        RelatumError: the cache folder cannot be written, or the disk is full.
+    """
+    from relatum.graph.builder import fill
+    from relatum.graph.reader import Reading
+
+    signature = workspace.signature()
+    try:
+        stores = _folder("stores")
+        _clear(stores)
+        draft = Path(tempfile.mkdtemp(prefix=".building-", dir=stores))
+    except OSError as error:
+        raise _cannot_write(error) from None
+    try:
+        reading = Reading(workspace)
+        dataset = ox.Store(str(draft))
+        fill(dataset, reading, progress or (lambda done, total: None))
+        blocking = [f for f in reading.findings if f.rule != "coverage"]
+        if blocking:
+            raise FilesHaveProblems(blocking)
+        dataset.optimize()
+        dataset.flush()
+        del dataset
+        for part in program_files():
+            reading.digest.update(part.read_bytes())
+        finished = stores / reading.digest.hexdigest()
+        try:
+            os.rename(draft, finished)
+        except OSError:
+            # Another build of the same files got there first; its store is as good.
+            if not finished.is_dir():
+                raise
+        _write(_folder("stamps") / signature, finished.name)
+        return finished
+    except OSError as error:
+        raise _cannot_write(error) from None
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _known(workspace: Workspace) -> Path | None:
+    """The store that was built from these very files, if there is one."""
+    try:
+        stamp = _folder("stamps") / workspace.signature()
+        path = _folder("stores") / stamp.read_text(encoding="ascii")
+        os.utime(path)
+        return path
+    except OSError:
+        return None
+
+
+def cache_folder() -> Path:
+    """Where built stores are kept; `RELATUM_CACHE` names another folder."""
+    named = os.environ.get("RELATUM_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("relatum", appauthor=False)
+
+
+def _folder(name: str) -> Path:
+    folder = cache_folder() / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _write(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}-{os.getpid()}")
+    draft.write_text(text, encoding="ascii")
+    draft.replace(path)
+
+
+def _clear(stores: Path) -> None:
+    now = time.time()
+    for entry in stores.iterdir():
+        limit = _ABANDONED_BUILD if entry.name.startswith(".") else _UNUSED_STORE
+        try:
+            if now - entry.stat().st_mtime > limit:
+                shutil.rmtree(entry, ignore_errors=True)
+        except OSError:
+            continue
+
+
+def _cannot_write(error: OSError) -> RelatumError:
+    return RelatumError(
+        f"cannot write to the cache folder '{cache_folder()}': {error.strerror or error}; "
+        "set RELATUM_CACHE to a folder with room that you can write"
+    )
+
+

@@ -1,0 +1,112 @@
+"""Which files are read: the bundled ontology and sources, and a folder of one's own."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from relatum.graph.errors import RelatumError
+
+#: The folder that holds `ontology/`, `sources/` and this program.
+BUNDLED = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folders that are read together, the bundled one first."""
+
+    roots: tuple[Path, ...]
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> "Workspace":
+        """The bundled files, with those of a folder that has `ontology/` or `sources/`.
+
+        Raises:
+            RelatumError: the folder is not there, or has neither.
+        """
+        if folder is None:
+            return cls((BUNDLED,))
+        folder = folder.absolute()
+        if not folder.is_dir():
+            raise RelatumError(f"there is no folder '{folder}'")
+        if not any((folder / part).is_dir() for part in ("ontology", "sources")):
+            raise RelatumError(
+                f"'{folder}' is not a workspace: it has neither an ontology/ nor a sources/ folder"
+            )
+        return cls((BUNDLED,) if folder.resolve() == BUNDLED else (BUNDLED, folder))
+
+    def turtle(self) -> list[Path]:
+        """The ontology's files: what can be said, and the concepts and people."""
+        return [p for p in self._files("ontology", ".ttl") if p.name != "shapes.ttl"]
+
+    def shapes(self) -> list[Path]:
+        """The SHACL files: what must hold."""
+        return [p for p in self._files("ontology", ".ttl") if p.name == "shapes.ttl"]
+
+    def rules(self) -> list[Path]:
+        """The inference rules."""
+        return list(self._files("ontology/rules", ".rq"))
+
+    def bibliographies(self) -> list[Path]:
+        """The CSL-JSON files."""
+        return list(self._files("sources", ".json"))
+
+    def source_folders(self) -> list[Path]:
+        """The folders of the sources, one each."""
+        return [
+            Path(entry.path)
+            for root in self.roots
+            for entry in _scan(root / "sources")
+            if entry.is_dir() and not entry.name.startswith(("_", "."))
+        ]
+
+    def signature(self) -> str:
+        """Changes whenever a file that a build reads is changed, added or removed.
+
+        Made of names, sizes and times, so that it costs no reading; the program's
+        own files count too, so that another version never opens an old store.
+        """
+        from hashlib import sha256
+
+        digest = sha256()
+        for path in self._stamped():
+            stat = path.stat()
+            digest.update(
+                f"{path.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\n".encode(
+                    errors="surrogateescape"
+                )
+            )
+        return digest.hexdigest()
+
+    def _files(self, part: str, ending: str) -> Iterator[Path]:
+        for root in self.roots:
+            for entry in _scan(root / part):
+                if entry.name.endswith(ending) and entry.is_file():
+                    yield Path(entry.path)
+
+    def _stamped(self) -> Iterator["os.DirEntry[str]"]:
+        yield from _program()
+        for root in self.roots:
+            for part in ("ontology", "ontology/rules", "sources"):
+                for entry in _scan(root / part):
+                    if entry.is_file():
+                        yield entry
+                    elif part == "sources" and not entry.name.startswith(("_", ".")):
+                        yield from (e for e in _scan(Path(entry.path)) if e.is_file())
+
+
+def program_files() -> list[Path]:
+    """The modules that read and build: another version of them builds another store."""
+    return [Path(entry.path) for entry in _program()]
+
+
+def _program() -> list["os.DirEntry[str]"]:
+    return [entry for entry in _scan(BUNDLED / "graph") if entry.name.endswith(".py")]
+
+
+def _scan(folder: Path) -> list["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []

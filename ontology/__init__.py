@@ -1,0 +1,1 @@
+"""The language of Relatum: its schema, concepts, people, rules and shapes, as data."""

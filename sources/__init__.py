@@ -1,0 +1,1 @@
+"""The evidence of Relatum: the bibliography and the sources read, as data."""
