@@ -1,6 +1,6 @@
 """Cards: what the graph holds of one thing, as plain records with their evidence."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from relatum.graph import terms
 from relatum.graph.lookup import find, key_of
@@ -57,9 +57,21 @@ class CitationRecord:
     purpose: str
     passage: Passage
     page: str = ""
+    group: str = ""
     intents: tuple[str, ...] = ()
     theorists: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErratumRecord:
+    """A slip of a source: what is printed, what is meant, how that is known."""
+
+    at: str
+    reads: str
+    means: str
+    support: str
     note: str = ""
 
 
@@ -97,7 +109,11 @@ class TheoristCard:
 
 @dataclass(frozen=True, slots=True)
 class WorkCard:
-    """A work: its reference in APA, and where and for what it is cited."""
+    """A work: its reference in APA, and where and for what it is cited.
+
+    `unverified` names what of the record could not be verified; `errata` are the slips
+    of the reference lists that print it.
+    """
 
     id: str
     reference: str
@@ -107,17 +123,9 @@ class WorkCard:
     theorists: tuple[str, ...]
     doi: str
     citations: tuple[CitationRecord, ...]
-    sources: tuple[str, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class ErratumRecord:
-    """A slip of a source."""
-
-    at: str
-    reads: str
-    means: str
-    support: str
+    sources: tuple[str, ...]
+    errata: tuple[ErratumRecord, ...]
+    unverified: tuple[str, ...]
     note: str = ""
 
 
@@ -132,6 +140,17 @@ class SourceCard:
     outline: tuple[tuple[int, str], ...]
     citations: tuple[CitationRecord, ...]
     errata: tuple[ErratumRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRecord:
+    """A sentence of a source with all that is said of it."""
+
+    at: str
+    accounted_for: bool
+    claims: tuple[ClaimRecord, ...]
+    citations: tuple[CitationRecord, ...]
+    without_claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +241,9 @@ def work(store: Store, name: str) -> WorkCard:
         doi=facts.get(terms.BIBO + "doi", ""),
         citations=_citations(store.rows("citations-of", thing=iri)),
         sources=tuple(key_of(r["source"]) for r in store.rows("sources-of-work", thing=iri)),
+        errata=_errata(store.rows("work-errata", thing=iri)),
+        unverified=tuple(r["value"] for r in rows if r["property"] == terms.SCHEMA + "unverified"),
+        note=facts.get(terms.SKOS + "editorialNote", ""),
     )
 
 
@@ -242,17 +264,42 @@ def source(store: Store, name: str) -> SourceCard:
             (int(r["paragraph"]), r["heading"]) for r in store.rows("source-headings", thing=iri)
         ),
         citations=_citations(store.rows("source-citations", thing=iri), source=iri),
-        errata=tuple(
-            ErratumRecord(
-                at=f"{r['paragraph']}.{r['sentence']}" if "paragraph" in r else f"ref. {r['reference']}",
-                reads=r["reads"],
-                means=r["emendation"],
-                support=r["support"],
-                note=r.get("note", ""),
-            )
-            for r in store.rows("source-errata", thing=iri)
-        ),
+        errata=_errata(store.rows("source-errata", thing=iri)),
     )
+
+
+def coverage(store: Store, name: str) -> tuple[CoverageRecord, ...]:
+    """What is said of each sentence of a source, in reading order.
+
+    Raises:
+        UnknownName: no source goes by the name.
+    """
+    iri = find(store, "source", name)
+    claims: dict[str, list[ClaimRecord]] = {}
+    for claim in _claims(store, iri):
+        claims.setdefault(claim.passage.at, []).append(claim)
+    citations: dict[str, list[CitationRecord]] = {}
+    for citation in _citations(store.rows("source-citations", thing=iri), source=iri):
+        citations.setdefault(citation.passage.at, []).append(citation)
+    records = []
+    for row in store.rows("source-sentences", thing=iri):
+        at = _passage(row, iri).at
+        reason = row.get("withoutClaim", "")
+        said = tuple(claims.get(at, ()))
+        records.append(
+            CoverageRecord(at, bool(said or reason), said, tuple(citations.get(at, ())), reason)
+        )
+    return tuple(records)
+
+
+def keys(store: Store, sort: str) -> list[str]:
+    """The keys of all concepts, theorists, works or sources, in order.
+
+    Args:
+        store: the dataset.
+        sort: `concept`, `theorist`, `work` or `source`.
+    """
+    return sorted({key_of(r["thing"]) for r in store.rows("names") if r["sort"] == sort})
 
 
 def counts(store: Store) -> Counts:
@@ -287,6 +334,19 @@ def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
     )
 
 
+def _errata(rows: list[Row]) -> tuple[ErratumRecord, ...]:
+    return tuple(
+        ErratumRecord(
+            at=f"{r['paragraph']}.{r['sentence']}" if "paragraph" in r else f"ref. {r['reference']}",
+            reads=r["reads"],
+            means=r["emendation"],
+            support=r["support"],
+            note=r.get("note", ""),
+        )
+        for r in rows
+    )
+
+
 def _inferred(store: Store, iri: str) -> tuple[InferredRecord, ...]:
     basis: dict[str, list[str]] = {}
     for row in store.rows("inferred", thing=iri):
@@ -313,6 +373,7 @@ def _citations(rows: list[Row], source: str = "") -> tuple[CitationRecord, ...]:
             purpose=group[0]["purpose"],
             passage=_passage(group[0], source),
             page=group[0].get("page", ""),
+            group=group[0].get("group", "").removeprefix(terms.SOURCE),
             intents=tuple(i.rpartition("/")[2] for i in gathered(group, "intent")),
             theorists=gathered(group, "name"),
             concepts=gathered(group, "conceptLabel"),

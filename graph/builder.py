@@ -126,6 +126,13 @@ def work_quads(works: Iterable[Work], people: dict[str, str]) -> list[ox.Quad]:
         reference = references[work.key]
         graph.add(node, DCTERMS + "bibliographicCitation", ox.Literal(reference.full))
         graph.add(node, SCHEMA + "inTextCitation", ox.Literal(reference.in_text))
+        custom = record.get("custom")
+        if isinstance(custom, dict):
+            unverified = custom.get("unverified")
+            for name in unverified if isinstance(unverified, list) else ():
+                graph.add(node, SCHEMA + "unverified", ox.Literal(str(name)))
+            if isinstance(custom.get("note"), str):
+                graph.add(node, SKOS + "editorialNote", _en(custom["note"]))
     return graph.quads
 
 
@@ -162,6 +169,9 @@ def _add_sentence(graph: _Graph, source: Source, at: str) -> None:
     part, _, number = at.partition(".")
     if part == "ref":
         graph.add(sentence, SCHEMA + "reference", _integer(int(number)))
+        if int(number) in source.references:
+            listed = _iri(terms.WORK, source.references[int(number)])
+            graph.add(sentence, SCHEMA + "lists", listed)
     else:
         graph.add(sentence, SCHEMA + "paragraph", _integer(int(part)))
         graph.add(sentence, SCHEMA + "sentence", _integer(int(number)))
@@ -175,28 +185,39 @@ def _add_sentence(graph: _Graph, source: Source, at: str) -> None:
 
 
 def _add_key_phrase(graph: _Graph, source: Source, at: str, quote: str) -> ox.NamedNode:
-    sentence = terms.sentence_iri(source.key, at)
-    name = percent_encode("-".join(words(quote)), safe="-")
-    phrase = ox.NamedNode(f"{sentence}/{name}")
-    selector = ox.NamedNode(f"{sentence}/{name}/selector")
+    name = key_phrase_iri(source.key, at, quote)
+    phrase, selector = ox.NamedNode(name), ox.NamedNode(f"{name}/selector")
     graph.add(phrase, RDF + "type", _node(SCHEMA + "KeyPhrase"))
     graph.add(phrase, OA + "hasSource", _iri(terms.WORK, source.work))
     graph.add(phrase, OA + "hasSelector", selector)
-    graph.add(phrase, SCHEMA + "inSentence", ox.NamedNode(sentence))
+    graph.add(phrase, SCHEMA + "inSentence", ox.NamedNode(terms.sentence_iri(source.key, at)))
     graph.add(selector, RDF + "type", _node(OA + "TextQuoteSelector"))
     graph.add(selector, OA + "exact", ox.Literal(quote))
     return phrase
 
 
-def _citation_iri(source: str, at: str, work: str) -> ox.NamedNode:
-    return _iri(terms.sentence_iri(source, at) + "/cites/", work)
+def key_phrase_iri(source: str, at: str, quote: str) -> str:
+    """The IRI of a key phrase in a sentence."""
+    name = percent_encode("-".join(words(quote)), safe="-")
+    return f"{terms.sentence_iri(source, at)}/{name}"
+
+
+def citation_iri(source: str, at: str, work: str) -> str:
+    """The IRI of the citation of a work in a sentence."""
+    return f"{terms.sentence_iri(source, at)}/cites/{percent_encode(work, safe='-._~')}"
+
+
+def erratum_iri(source: str, erratum: Erratum) -> str:
+    """The IRI of a slip in a sentence."""
+    name = percent_encode("-".join(words(erratum.reads)) or "mark", safe="-")
+    return f"{terms.sentence_iri(source, erratum.at)}/erratum/{name}-{erratum.nth}"
 
 
 def _add_citation(graph: _Graph, source: Source, citation: Citation) -> None:
     phrase = _add_key_phrase(graph, source, citation.at, citation.quote)
     citing = _iri(terms.WORK, source.work)
     for work in citation.works:
-        node = _citation_iri(source.key, citation.at, work)
+        node = ox.NamedNode(citation_iri(source.key, citation.at, work))
         cited = _iri(terms.WORK, work)
         graph.add(node, RDF + "type", _node(CITO + "Citation"))
         graph.add(node, CITO + "hasCitingEntity", citing)
@@ -255,17 +276,15 @@ def _add_claim(
     for person in claim.by:
         graph.add(node, PROV + "wasAttributedTo", _iri(terms.PERSON, person))
     for work in claim.cites:
-        graph.add(node, SCHEMA + "restsOn", _citation_iri(source.key, claim.at, work))
+        graph.add(node, SCHEMA + "restsOn", ox.NamedNode(citation_iri(source.key, claim.at, work)))
     if claim.note:
         graph.add(node, SKOS + "editorialNote", _en(claim.note))
 
 
 def _add_erratum(graph: _Graph, source: Source, erratum: Erratum) -> None:
-    sentence = terms.sentence_iri(source.key, erratum.at)
-    name = "-".join(words(erratum.reads)) or "mark"
-    node = _iri(f"{sentence}/erratum/", f"{name}-{erratum.nth}")
+    node = ox.NamedNode(erratum_iri(source.key, erratum))
     graph.add(node, RDF + "type", _node(SCHEMA + "Erratum"))
-    graph.add(node, SCHEMA + "inSentence", ox.NamedNode(sentence))
+    graph.add(node, SCHEMA + "inSentence", ox.NamedNode(terms.sentence_iri(source.key, erratum.at)))
     graph.add(node, SCHEMA + "reads", ox.Literal(erratum.reads))
     graph.add(node, SCHEMA + "emendation", ox.Literal(erratum.means))
     graph.add(node, SCHEMA + "support", ox.Literal(erratum.support))
@@ -273,27 +292,33 @@ def _add_erratum(graph: _Graph, source: Source, erratum: Erratum) -> None:
         graph.add(node, SKOS + "editorialNote", _en(erratum.note))
 
 
-def fill(store: ox.Store, reading: Reading, progress: Progress = lambda done, total: None) -> None:
+def fill(
+    store: ox.Store,
+    reading: Reading,
+    sources: Iterable[Source],
+    progress: Progress = lambda done, total: None,
+) -> None:
     """Puts the whole dataset into an empty store, source by source, then what is inferred.
 
     Args:
         store: the store to fill.
-        reading: the workspace being read; its findings tell what could not be used.
+        reading: the workspace being read.
+        sources: its sources; only one of them is held at a time.
         progress: called with the steps done and the steps in all.
     """
-    folders = reading.workspace.source_folders()
-    total = len(folders) + len(reading.rules)
+    folders = len(reading.workspace.source_folders())
+    total = folders + len(reading.rules)
     store.bulk_extend(ontology_quads(reading.ontology))
     people = {person.name: key for key, person in reading.ontology.theorists.items()}
     store.bulk_extend(work_quads(reading.works.values(), people))
 
     def quads() -> Iterator[ox.Quad]:
-        for number, source in enumerate(reading.sources(), 1):
+        for number, source in enumerate(sources, 1):
             yield from source_quads(source, reading.ontology)
             progress(number, total)
 
     store.bulk_extend(quads())
-    infer(store, reading.rules, lambda done: progress(len(folders) + done, total))
+    infer(store, reading.rules, lambda done: progress(folders + done, total))
 
 
 def infer(

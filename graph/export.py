@@ -90,7 +90,7 @@ WRITERS: dict[str, Callable[[Store, IO[bytes]], None]] = {
 }
 
 
-def export(store: Store, name: str, out: Path) -> None:
+def write_file(store: Store, name: str, out: Path) -> None:
     """Writes the dataset to a file, whole or not at all.
 
     Args:

@@ -160,13 +160,12 @@ def read_yaml(path: Path, into: "hashlib._Hash | None" = None) -> Value:
     return root[0]
 
 
-def read_json(path: Path, into: "hashlib._Hash | None" = None) -> Any:
-    """The content of a JSON file.
+def parse_json(path: Path, text: str) -> Any:
+    """The content of a JSON text that was read from a file.
 
     Raises:
-        Unreadable: the file is not readable or not JSON.
+        Unreadable: it is not JSON; the finding has the line.
     """
-    text = read_text(path, into)
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

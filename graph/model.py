@@ -139,6 +139,7 @@ class Source:
     claims: tuple[Claim, ...] = ()
     citations: tuple[Citation, ...] = ()
     errata: tuple[Erratum, ...] = ()
+    references: Mapping[int, str] = field(default_factory=dict)
     without_claim: Mapping[str, str] = field(default_factory=dict)
     parallels: Mapping[str, str] = field(default_factory=dict)
 

@@ -56,33 +56,3 @@ def network_of(store: Store) -> "nx.MultiDiGraph[str]":
             **evidence,
         )
     return graph
-
-
-def around(graph: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 24) -> "nx.MultiDiGraph[str]":
-    """The concepts nearest to one, with the claims between them.
-
-    Nearest first, and of those equally near the ones with more claims to what was
-    already taken; ties go by name, so that the same graph gives the same choice.
-
-    Args:
-        graph: the network.
-        focus: the key of the concept in the middle.
-        concepts: how many nodes at most, the focus included.
-    """
-    claims = nx.MultiDiGraph(
-        graph.edge_subgraph(
-            [edge for edge in graph.edges(keys=True) if "statement" in graph.edges[edge]]
-        )
-    )
-    if focus not in claims:
-        return nx.MultiDiGraph(graph.subgraph([focus]))
-    joined = nx.Graph(claims)
-    chosen = [focus]
-    ring = {focus}
-    while len(chosen) < concepts and ring:
-        ring = {n for node in ring for n in joined[node]} - set(chosen)
-        ties = {n: sum(joined.has_edge(n, node) for node in chosen) for n in ring}
-        chosen += sorted(ring, key=lambda n: (-ties[n], -claims.degree(n), n))[
-            : concepts - len(chosen)
-        ]
-    return nx.MultiDiGraph(claims.subgraph(chosen))

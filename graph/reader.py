@@ -16,8 +16,17 @@ import pyoxigraph as ox
 from relatum.graph import terms
 from relatum.graph.anchors import count_words, quote_digest
 from relatum.graph.errors import Finding, Place, did_you_mean
-from relatum.graph.files import Entry, Items, Text, Unreadable, Value, line_of, read_json
-from relatum.graph.files import read_text, read_yaml
+from relatum.graph.files import (
+    Entry,
+    Items,
+    Text,
+    Unreadable,
+    Value,
+    line_of,
+    parse_json,
+    read_text,
+    read_yaml,
+)
 from relatum.graph.model import (
     CERTAINTIES,
     Anchor,
@@ -155,7 +164,7 @@ class Reading:
         for path in self.workspace.bibliographies():
             try:
                 text = read_text(path, self.digest)
-                records = read_json(path)
+                records = parse_json(path, text)
             except Unreadable as error:
                 self.findings.append(error.finding)
                 continue
@@ -176,17 +185,20 @@ class Reading:
                 if key in works:
                     self._report(place, "twice", f"work '{key}' is already in {works[key].place}")
                     continue
-                self._check_record(record, place)
-                works[key] = Work(key, record, place)
+                if self._is_record(record, place):
+                    works[key] = Work(key, record, place)
         return works
 
-    def _check_record(self, record: Mapping[str, Any], place: Place) -> None:
+    def _is_record(self, record: Mapping[str, Any], place: Place) -> bool:
+        """Whether a CSL record has what every work needs; what it lacks is reported."""
+        before = len(self.findings)
         for name in ("type", "title"):
             if not isinstance(record.get(name), str):
                 self._report(place, "csl", f"work '{record['id']}' has no {name}")
         people = record.get("author", [])
-        if not isinstance(people, list) or not all(isinstance(p, dict) for p in people):
+        if not isinstance(people, list) or not all(map(_is_name, people)):
             self._report(place, "csl", f"the authors of '{record['id']}' are not a list of names")
+        return len(self.findings) == before
 
     # ------------------------------------------------------------ sources
 
@@ -208,7 +220,7 @@ class Reading:
             )
             return None
         self.source_keys[key] = Place(path, 1)
-        if not form.fields(record, required=("work",), optional=("outline", "errata", "parallels")):
+        if not form.fields(record, required=("work",), optional=("outline", "references", "errata", "parallels")):
             return None
         work = form.text(record, "work")
         if work and work not in self.works:
@@ -225,13 +237,14 @@ class Reading:
             claims=tuple(claims),
             citations=tuple(citations),
             errata=tuple(form.errata(record.get("errata"))),
+            references=dict(form.references(record.get("references"))),
             without_claim=without,
             parallels=dict(form.parallels(record.get("parallels"))),
         )
 
     def _read_anchors(self, path: Path) -> dict[str, Anchor]:
         try:
-            data = read_json(path, self.digest)
+            data = parse_json(path, read_text(path, self.digest))
             return {
                 at: Anchor(a["letters"], a["head"], a["digest"], frozenset(a["quotes"]))
                 for at, a in data.items()
@@ -552,6 +565,22 @@ class _Form:
             if self.fields(entry, required=("at", "note")) and (at := self.at(entry)):
                 yield at, str(self.text(entry, "note"))
 
+    def references(self, value: Value | None) -> Iterator[tuple[int, str]]:
+        """The works of the reference list by their number in it."""
+        if value is None:
+            return
+        if not isinstance(value, Items):
+            self.report(value.line, "references", "is not a list of works", "write '- stern-1985'")
+            return
+        for number, item in enumerate(value, 1):
+            if not isinstance(item, Text) or item not in self.reading.works:
+                name = item if isinstance(item, Text) else Text("?", item.line)
+                self.unknown("work", name, self.reading.works)
+            elif f"ref.{number}" not in self.anchors:
+                self.report(item.line, "references", f"the source has no reference {number}")
+            else:
+                yield number, str(item)
+
     def outline(self, value: Value | None) -> dict[int, str]:
         """The heading of each part by the number of the paragraph that it begins with."""
         if value is None:
@@ -620,6 +649,11 @@ def subject_lines(text: str) -> dict[str, int]:
             iri, prefix, local = match.groups()
             lines.setdefault(iri or prefixes.get(prefix, "") + local, number)
     return lines
+
+
+def _is_name(person: object) -> bool:
+    """Whether an author of a CSL record is a name in its parts."""
+    return isinstance(person, dict) and all(isinstance(part, str) for part in person.values())
 
 
 def _key(iri: str) -> str:

@@ -105,7 +105,7 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
     try:
         reading = Reading(workspace)
         dataset = ox.Store(str(draft))
-        fill(dataset, reading, progress or (lambda done, total: None))
+        fill(dataset, reading, reading.sources(), progress or (lambda done, total: None))
         blocking = [f for f in reading.findings if f.rule != "coverage"]
         if blocking:
             raise FilesHaveProblems(blocking)

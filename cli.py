@@ -1,0 +1,375 @@
+"""The commands: each parses its arguments, asks the graph, shows the answer."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from relatum.graph.store import Store
+    from relatum.graph.workspace import Workspace
+
+FORMATS = click.Choice(["text", "json"])
+as_format = click.option(
+    "--format", "form", type=FORMATS, default="text", help="Text to read, or JSON for programs."
+)
+existing_file = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+class Commands(click.Group):
+    """A group whose commands turn what cannot be done into one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; shows a `RelatumError` as a person reads it."""
+        from relatum.graph.errors import RelatumError
+
+        try:
+            return super().invoke(ctx)
+        except RelatumError as error:
+            click.echo(f"relatum: {error}", err=True)
+            ctx.exit(2)
+
+
+class CardOr(click.Group):
+    """A group that shows a card where the next word is not one of its commands."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named, or `card` with the word as its argument."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["card", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="WORKSPACE",
+    help="A folder of your own with ontology/ and sources/, read with the bundled ones.",
+)
+@click.version_option(package_name="relatum")
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None) -> None:
+    """Ask the theory of relational psychotherapy, and see which sentence says so.
+
+    Example: relatum concept attunement
+    """
+    ctx.obj = folder
+    if ctx.invoked_subcommand is None:
+        from relatum.graph import answers
+        from relatum.graph.drawing import text
+
+        click.echo(text.overview(answers.counts(_store(folder))))
+
+
+@main.command()
+@click.argument("name", metavar="CONCEPT")
+@as_format
+@click.pass_obj
+def concept(folder: Path | None, name: str, form: str) -> None:
+    """Show a concept: what it is, what is claimed of it, who is cited, and where.
+
+    Example: relatum concept "artificial closure"
+    """
+    _card(folder, "concept", name, form)
+
+
+@main.command()
+@click.argument("name", metavar="THEORIST")
+@as_format
+@click.pass_obj
+def theorist(folder: Path | None, name: str, form: str) -> None:
+    """Show a theorist: works, and what each is cited for.
+
+    Example: relatum theorist stern
+    """
+    _card(folder, "theorist", name, form)
+
+
+@main.command()
+@click.argument("name", metavar="WORK")
+@as_format
+@click.pass_obj
+def work(folder: Path | None, name: str, form: str) -> None:
+    """Show a work: its reference in APA style, and where it is cited.
+
+    Example: relatum work stern-1985
+    """
+    _card(folder, "work", name, form)
+
+
+@main.group(cls=CardOr, subcommand_metavar="SOURCE | COMMAND [ARGS]...")
+def source() -> None:
+    """Show a source, or check its passages against your own copy.
+
+    Example: relatum source contact-in-relationship
+    """
+
+
+@source.command("card", hidden=True)
+@click.argument("name", metavar="SOURCE")
+@as_format
+@click.pass_obj
+def source_card(folder: Path | None, name: str, form: str) -> None:
+    """Show a source: its record, outline, citations and slips."""
+    _card(folder, "source", name, form)
+
+
+@source.command("coverage")
+@click.argument("name", metavar="[SOURCE]", required=False)
+@as_format
+@click.pass_obj
+def source_coverage(folder: Path | None, name: str | None, form: str) -> None:
+    """Show sentence by sentence what is claimed, and whether anything is left over.
+
+    Exit code 1 where a sentence is left over.
+
+    Example: relatum source coverage contact-in-relationship
+    """
+    from relatum.graph import answers
+    from relatum.graph.drawing import text
+
+    store = _store(folder)
+    names = [name] if name else answers.keys(store, "source")
+    covered = {key: answers.coverage(store, key) for key in names}
+    if form == "json":
+        _json(covered[name] if name else covered)
+    else:
+        for key, records in covered.items():
+            click.echo(f"{key}\n\n{text.coverage(records)}")
+    if not all(record.accounted_for for records in covered.values() for record in records):
+        sys.exit(1)
+
+
+@source.command("verify")
+@click.argument("name", metavar="SOURCE")
+@click.argument("copy", metavar="FILE", type=existing_file)
+@as_format
+@click.pass_obj
+def source_verify(folder: Path | None, name: str, copy: Path, form: str) -> None:
+    """Check every passage of a source against your own copy of the text.
+
+    Line breaks, quotation marks, hyphens and ligatures do not matter. Exit code 1
+    where a passage is changed or missing.
+
+    Example: relatum source verify contact-in-relationship article.txt
+    """
+    from collections import Counter
+
+    from relatum.graph.copies import verify_copy
+    from relatum.graph.drawing import text
+
+    verdicts = verify_copy(_workspace(folder), name, copy)
+    counted = Counter(verdict.status for verdict in verdicts)
+    if form == "json":
+        summary = {status: counted[status] for status in ("exact", "moved", "changed", "missing")}
+        _json({"source": name, "summary": summary, "passages": verdicts})
+    else:
+        click.echo(text.verified(verdicts))
+    if counted["changed"] or counted["missing"]:
+        sys.exit(1)
+
+
+@source.command("anchor")
+@click.argument("name", metavar="SOURCE")
+@click.argument("copy", metavar="FILE", type=existing_file)
+@click.pass_obj
+def source_anchor(folder: Path | None, name: str, copy: Path) -> None:
+    """Keep the digests of the sentences of a numbered copy, so that quotes can be checked.
+
+    Each sentence begins a line with its number, as [2,1], and each entry of the
+    reference list with [ref,1]. The text itself is not kept.
+
+    Example: relatum -C my-course source anchor my-article numbered.txt
+    """
+    from relatum.graph.copies import anchor_copy
+
+    click.echo(f"wrote {anchor_copy(_workspace(folder), name, copy)}")
+
+
+@main.command("map")
+@click.argument("name", metavar="CONCEPT")
+@click.option(
+    "-o", "out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
+)
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+@click.option("--concepts", default=18, show_default=True, type=click.IntRange(2, 200),
+              help="How many concepts at most.")  # fmt: skip
+@click.pass_obj
+def map_(folder: Path | None, name: str, out: Path | None, show: bool, concepts: int) -> None:
+    """Draw a map of what is claimed around a concept, as a web page that works offline.
+
+    Example: relatum map attunement --open
+    """
+    from relatum.graph import conceptmap
+    from relatum.graph.drawing.page import page
+    from relatum.graph.files import write_whole
+    from relatum.graph.lookup import find, key_of
+    from relatum.graph.network import network_of
+
+    store = _store(folder)
+    focus = key_of(find(store, "concept", name))
+    out = out or Path(f"{focus}.html")
+    html = page(conceptmap.around(network_of(store), focus, concepts=concepts))
+    write_whole(out, lambda handle: handle.write(html.encode()))
+    if show:
+        import webbrowser
+
+        if webbrowser.open(out.absolute().as_uri()):
+            click.echo(f"opened {out}")
+            return
+        click.echo("found no browser to open; open this file in one:")
+    click.echo(out.absolute())
+
+
+@main.command()
+@click.option("--format", "form", type=FORMATS, default="text", help="Text, or JSON for programs.")
+@click.pass_obj
+def check(folder: Path | None, form: str) -> None:
+    """Read everything and report every problem, each with its file and line.
+
+    Exit code 0 where all is well, 1 with problems, 2 where nothing can be read.
+
+    Example: relatum -C my-course check
+    """
+    from relatum.graph.checks import check as problems
+
+    with _progress("checking") as progress:
+        findings = problems(_workspace(folder), progress)
+    if form == "json":
+        _json(
+            [
+                {
+                    "file": str(finding.place.file),
+                    "line": finding.place.line,
+                    "rule": finding.rule,
+                    "message": finding.message,
+                    "mend": finding.mend,
+                }
+                for finding in findings
+            ]
+        )
+    else:
+        for finding in findings:
+            click.echo(finding)
+        click.echo("all is well" if not findings else f"{len(findings)} problems")
+    if findings:
+        sys.exit(1)
+
+
+@main.command()
+@click.pass_obj
+def build(folder: Path | None) -> None:
+    """Build the graph from its files now, rather than when it is first asked.
+
+    Example: relatum build
+    """
+    from relatum.graph.store import build as build_store
+
+    with _progress("building") as progress:
+        click.echo(f"built {build_store(_workspace(folder), progress)}")
+
+
+@main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["turtle", "trig", "nquads", "jsonld", "rdfxml"]),
+    default="turtle",
+    show_default=True,
+)
+@click.option(
+    "-o",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write; without it the text goes to the terminal or a pipe.",
+)
+@click.pass_obj
+def export(folder: Path | None, form: str, out: Path | None) -> None:
+    """Write the whole graph as RDF. TriG and N-Quads keep the named graphs.
+
+    Example: relatum export --format trig -o relatum.trig
+    """
+    from relatum.graph.export import WRITERS, write_file
+
+    store = _store(folder)
+    if out:
+        write_file(store, form, out)
+        click.echo(f"wrote {out}")
+    else:
+        WRITERS[form](store, click.get_binary_stream("stdout"))
+
+
+def _card(folder: Path | None, sort: str, name: str, form: str) -> None:
+    """Shows the card of a concept, theorist, work or source."""
+    from relatum.graph import answers
+
+    card = getattr(answers, sort)(_store(folder), name)
+    if form == "json":
+        _json(card)
+    else:
+        from relatum.graph.drawing import text
+
+        click.echo(getattr(text, sort)(card))
+
+
+def _json(value: object) -> None:
+    import json
+    from dataclasses import asdict, is_dataclass
+
+    def plain(thing: object) -> object:
+        if is_dataclass(thing) and not isinstance(thing, type):
+            return asdict(thing)
+        raise TypeError(f"cannot show {type(thing)}")
+
+    click.echo(json.dumps(value, default=plain, ensure_ascii=False, indent=2))
+
+
+def _workspace(folder: Path | None) -> "Workspace":
+    from relatum.graph.workspace import Workspace
+
+    return Workspace.open(folder)
+
+
+def _store(folder: Path | None) -> "Store":
+    from relatum.graph.store import open_store
+
+    with _progress("building the graph") as progress:
+        return open_store(_workspace(folder), progress)
+
+
+class _progress:  # noqa: N801 - reads as a function where it is used
+    """A progress bar on a terminal, from the second second on."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.start = 0.0
+        self.bar: Any = None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self.step
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.render_finish()
+
+    def step(self, done: int, total: int) -> None:
+        """Shows how far the work has come."""
+        from time import monotonic
+
+        self.start = self.start or monotonic()
+        if not sys.stderr.isatty() or monotonic() - self.start < 1:
+            return
+        if self.bar is None:
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr)
+        self.bar.update(done - self.bar.pos)
+
+
+if __name__ == "__main__":
+    main()

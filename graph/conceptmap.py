@@ -1,0 +1,94 @@
+"""Which claims go on a concept map: propositions around a concept, each with its evidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+
+@dataclass(frozen=True, slots=True)
+class MapConcept:
+    """A box of the map."""
+
+    key: str
+    label: str
+    kind: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """Concept, linking phrase, concept; with every claim that makes it.
+
+    `evidence` has the claims' `statement`, `certainty`, `source`, `paragraph`,
+    `sentence` and `quote`.
+    """
+
+    subject: str
+    phrase: str
+    object: str
+    certainty: str
+    negated: bool
+    evidence: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMap:
+    """A drawing to be: its focus, its boxes and its propositions."""
+
+    focus: str
+    concepts: tuple[MapConcept, ...]
+    propositions: tuple[Proposition, ...]
+
+
+def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -> ConceptMap:
+    """The concepts nearest to one, with the claims between them.
+
+    Nearest first, and of those equally near the ones with more claims to what was
+    already taken; ties go by name, so that the same graph gives the same map.
+    Claims that put the same phrase between the same two concepts become one proposition.
+
+    Args:
+        network: the graph, as `relatum.graph.network()` gives it.
+        focus: the key of the concept in the middle.
+        concepts: how many boxes at most, the focus included.
+    """
+    claims = [
+        (start, end, data)
+        for start, end, data in network.edges(data=True)
+        if "statement" in data and start != end
+    ]
+    joined: nx.Graph[str] = nx.Graph()
+    joined.add_node(focus)
+    joined.add_edges_from((start, end) for start, end, _ in claims)
+    chosen, ring = [focus], {focus}
+    while len(chosen) < concepts and ring:
+        ring = {near for node in ring for near in joined[node]} - set(chosen)
+        ties = {near: sum(joined.has_edge(near, node) for node in chosen) for near in ring}
+        ranked = sorted(ring, key=lambda n: (-ties[n], -joined.degree[n], n))
+        chosen += ranked[: concepts - len(chosen)]
+    merged: dict[tuple[str, str, str, bool], list[Mapping[str, Any]]] = {}
+    for start, end, data in claims:
+        if start in chosen and end in chosen:
+            same = (start, data["phrase"], end, data["negated"])
+            merged.setdefault(same, []).append(data)
+    return ConceptMap(
+        focus,
+        tuple(
+            MapConcept(key, data["label"], data["kind"], data["definition"])
+            for key, data in ((key, network.nodes[key]) for key in chosen)
+        ),
+        tuple(
+            Proposition(start, phrase, end, _surest(evidence), negated, tuple(evidence))
+            for (start, phrase, end, negated), evidence in sorted(
+                merged.items(), key=lambda item: item[0]
+            )
+        ),
+    )
+
+
+def _surest(evidence: list[Mapping[str, Any]]) -> str:
+    """How the surest of some claims is made."""
+    made = {data["certainty"] for data in evidence}
+    return next(grade for grade in ("stated", "hedged", "inferred") if grade in made)

@@ -1,0 +1,109 @@
+"""A reader's own copy of a source: its passages verified against it, or a new source anchored.
+
+The copy is read and forgotten; of each sentence only a digest is kept.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from relatum.graph.anchors import Verdict, anchor, verify
+from relatum.graph.errors import RelatumError, did_you_mean
+from relatum.graph.files import Unreadable, read_text, write_whole
+from relatum.graph.model import Source, reading_order
+from relatum.graph.reader import Reading
+from relatum.graph.workspace import Workspace
+
+_NUMBERED = re.compile(r"\s*\[(\d+|ref)[,.]\s*(\d+)\]\s*(.*)")
+
+
+def verify_copy(workspace: Workspace, key: str, copy: Path) -> list[Verdict]:
+    """How every passage of a source fares in a copy of the text, in reading order.
+
+    Raises:
+        RelatumError: there is no such source, or the copy cannot be read.
+    """
+    source = _source(workspace, key)
+    quotes: dict[str, list[str]] = {}
+    for entry in (*source.claims, *source.citations):
+        quotes.setdefault(entry.at, []).append(entry.quote)
+    return verify(_read(copy), source.anchors, quotes)
+
+
+def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
+    """Keeps the digests of the sentences of a numbered copy beside the claims of a source.
+
+    Args:
+        workspace: where the source is.
+        key: the source.
+        copy: a text in which each sentence begins a line with its number, as `[2,1]`,
+            and each entry of the reference list with `[ref,1]`.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        RelatumError: there is no such source, the copy has no numbers, or a file
+            cannot be read or written.
+    """
+    source = _source(workspace, key)
+    sentences = numbered(_read(copy))
+    if not sentences:
+        raise RelatumError(
+            f"'{copy}' has no numbered sentences; begin each with its number, such as [2,1]"
+        )
+    quotes: dict[str, set[str]] = {}
+    for entry in (*source.claims, *source.citations):
+        quotes.setdefault(entry.at, set()).add(entry.quote)
+    data = {}
+    for at in sorted(sentences, key=reading_order):
+        known = anchor(sentences[at], quotes.get(at, ()))
+        data[at] = {
+            "letters": known.letters,
+            "head": known.head,
+            "digest": known.digest,
+            "quotes": sorted(known.quotes),
+        }
+    path = source.place.file.parent / "anchors.json"
+    text = json.dumps(data, indent=1) + "\n"
+    write_whole(path, lambda handle: handle.write(text.encode()))
+    return path
+
+
+def numbered(text: str) -> Mapping[str, str]:
+    """The sentences of a numbered copy by their number.
+
+    >>> numbered("[1,1] It rains.\\n  [1,2] Still\\n  it rains.\\n[ref,1] A book.")
+    {'1.1': 'It rains.', '1.2': 'Still it rains.', 'ref.1': 'A book.'}
+    """
+    sentences: dict[str, str] = {}
+    at = ""
+    for line in text.splitlines():
+        match = _NUMBERED.match(line)
+        if match:
+            at = f"{match[1]}.{match[2]}"
+            sentences[at] = match[3].strip()
+        elif not line.strip():
+            at = ""
+        elif at:
+            sentences[at] += " " + line.strip()
+    return sentences
+
+
+def _source(workspace: Workspace, key: str) -> Source:
+    reading = Reading(workspace)
+    keys = []
+    for source in reading.sources():
+        if source.key == key:
+            return source
+        keys.append(source.key)
+    hint = did_you_mean(key, keys)
+    raise RelatumError(f"unknown source '{key}'" + (f", {hint}" if hint else ""))
+
+
+def _read(copy: Path) -> str:
+    try:
+        return read_text(copy)
+    except Unreadable as error:
+        raise RelatumError(str(error)) from None

@@ -1,0 +1,157 @@
+"""A concept map as one web page that works offline: pyvis makes the network, the page is ours.
+
+pyvis's own page loads styles from elsewhere and runs script from labels; here its
+network data and the vis-network program that it carries go into a template that
+escapes everything and lets nothing in from outside.
+"""
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from relatum.graph.conceptmap import ConceptMap
+from relatum.graph.layout import CONCEPT_SIZE, PHRASE_SIZE, place, wrapped
+
+#: A fill for each kind; the text on it is always near black (contrast over 7:1).
+COLOURS = {
+    "process": "#9ecae9",
+    "state": "#d5e8c8",
+    "need": "#ffd58a",
+    "affect": "#f7b6c9",
+    "defense": "#e3b8a0",
+    "relationship": "#a9dcd4",
+    "aspect of self": "#d3c6ec",
+    "technique": "#b9d7ff",
+    "framework": "#d9d9d9",
+    "outcome": "#c6e5a3",
+    "phenomenon": "#eadfc4",
+    "role": "#f3f3a6",
+    "theorist": "#ffffff",
+    "work": "#ffffff",
+}
+DASHES = {"stated": False, "hedged": [8, 4], "inferred": [2, 4]}
+
+
+def page(concept_map: ConceptMap) -> str:
+    """The whole page, as HTML that asks for nothing from outside.
+
+    Args:
+        concept_map: what to draw.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    labels = {concept.key: concept.label for concept in concept_map.concepts}
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("page.html.jinja")
+    library = _library()
+    script = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+    style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    kinds = dict.fromkeys(sorted(concept.kind for concept in concept_map.concepts))
+    return template.render(
+        focus=labels[concept_map.focus],
+        definition=concept_map.concepts[0].definition,
+        propositions=sorted(
+            (
+                {
+                    "sentence": f"{labels[link.subject]} {link.phrase} {labels[link.object]}",
+                    "certainty": link.certainty,
+                    "negated": link.negated,
+                    "evidence": link.evidence,
+                }
+                for link in concept_map.propositions
+            ),
+            key=lambda row: [(e["source"], e["paragraph"], e["sentence"]) for e in row["evidence"]],
+        ),
+        kinds=[(kind, COLOURS.get(kind, "#ffffff")) for kind in kinds],
+        data=_for_script(_network(concept_map)),
+        library=library,
+        script=script,
+        style=style,
+        script_hashes=f"{_hash(library)} {_hash(script)}",
+    )
+
+
+def _network(concept_map: ConceptMap) -> dict[str, Any]:
+    """The nodes and edges for vis-network, made by pyvis, at their places."""
+    from pyvis.network import Network
+
+    positions = place(concept_map)
+    network = Network(directed=True, cdn_resources="in_line")
+    for concept in concept_map.concepts:
+        x, y = positions.concepts[concept.key]
+        network.add_node(
+            concept.key,
+            label=wrapped(concept.label),
+            shape="box",
+            color=COLOURS.get(concept.kind, "#ffffff"),
+            borderWidth=3 if concept.key == concept_map.focus else 1,
+            x=x,
+            y=y,
+            font={"size": CONCEPT_SIZE},
+            about={"heading": f"{concept.label} ({concept.kind})", "lines": [concept.definition]},
+        )
+    for (subject, phrase), (x, y) in positions.phrases.items():
+        links = [p for p in concept_map.propositions if (p.subject, p.phrase) == (subject, phrase)]
+        name = f"{subject} {phrase}"
+        network.add_node(
+            name,
+            label=wrapped(phrase),
+            shape="text",
+            x=x,
+            y=y,
+            font={"size": PHRASE_SIZE},
+            about=_about([evidence for link in links for evidence in link.evidence]),
+        )
+        network.add_edge(subject, name, arrows="", dashes=False)
+        for link in links:
+            network.add_edge(
+                name,
+                link.object,
+                arrows="to",
+                dashes=DASHES[link.certainty],
+                about=_about(link.evidence),
+            )
+    return {"nodes": network.nodes, "edges": network.edges}
+
+
+def _about(evidence: Any) -> dict[str, Any]:
+    """What a hover shows of an arrow: each claim with its place and key phrase."""
+    lines = []
+    for claim in evidence:
+        marks = "" if claim["certainty"] == "stated" else f" ({claim['certainty']})"
+        lines.append(
+            f"{claim['statement']}{marks} \N{EN DASH} {claim['source']}, paragraph "
+            f"{claim['paragraph']}, sentence {claim['sentence']}: "
+            f"\N{LEFT DOUBLE QUOTATION MARK}{claim['quote']}\N{RIGHT DOUBLE QUOTATION MARK}"
+        )
+    return {"heading": "Where it is said", "lines": lines}
+
+
+def _library() -> str:
+    """The vis-network program that the installed pyvis carries."""
+    import pyvis
+
+    folder = Path(pyvis.__file__).parent / "templates" / "lib"
+    newest = max(folder.glob("vis-*/vis-network.min.js"), key=lambda path: path.parent.name)
+    # A closing tag inside the program would end the element that holds it.
+    return newest.read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+def _for_script(data: object) -> str:
+    """JSON that cannot end the element that holds it (OWASP, XSS prevention, rule 3.1)."""
+    text = json.dumps(data, ensure_ascii=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _hash(script: str) -> str:
+    """A script's hash for the Content-Security-Policy (https://www.w3.org/TR/CSP3/)."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,252 @@
+"""Cards as text for a terminal: plain when piped, with colour and the window's width on a screen."""
+
+import sys
+from collections.abc import Iterable
+from shutil import get_terminal_size
+
+from click import style, wrap_text
+
+from relatum.graph.anchors import Verdict
+from relatum.graph.answers import (
+    CitationRecord,
+    ClaimRecord,
+    ConceptCard,
+    Counts,
+    CoverageRecord,
+    ErratumRecord,
+    Passage,
+    SourceCard,
+    TheoristCard,
+    WorkCard,
+)
+
+#: How many columns a card has where the window does not say.
+WIDTH = 96
+
+#: What the claims of a family say about a concept, in a reader's words.
+HEADINGS = {
+    "structure": "What it is, and what belongs to it",
+    "cause": "What leads where",
+    "need": "Needs, and what keeps them off",
+    "expression": "How it shows",
+    "comparison": "Beside other ideas",
+    "care": "What it asks for, what it does",
+    "attribution": "Who speaks of it, whose part it is",
+}
+
+
+def overview(counts: Counts) -> str:
+    """What is here, and five things to try."""
+    return "\n".join(
+        [
+            style("Relatum", bold=True) + ": the theory of relational psychotherapy as a graph.",
+            f"{counts.concepts} concepts, {counts.claims} claims with their sentences, "
+            f"{counts.theorists} theorists, {counts.works} works, "
+            + _many(counts.sources, "source")
+            + ".",
+            "",
+            "Try:",
+            "  relatum concept attunement         what it is, and who says so where",
+            "  relatum map attunement --open      a map of it, in the browser",
+            "  relatum theorist stern             what a theorist is cited for",
+            "  relatum work bowlby-1973           a work, and where it is cited",
+            "  relatum source coverage            the text sentence by sentence",
+            "",
+            "'relatum --help' shows every command.",
+        ]
+    )
+
+
+def concept(card: ConceptCard) -> str:
+    """The card of a concept: claims by family, then citations and where it is said."""
+    lines = [_title(card.label, card.kind), _paragraph(card.definition)]
+    for name, values in (
+        ("Also called", card.also_known_as),
+        ("Wider", card.broader),
+        ("Narrower", card.narrower),
+    ):
+        if values:
+            lines.append(_paragraph(f"{name}: {', '.join(values)}"))
+    if card.note:
+        lines.append(_paragraph(f"Note: {card.note}"))
+    for family in HEADINGS:
+        lines += _section(HEADINGS[family], (c for c in card.claims if c.family == family))
+    if card.inferred:
+        lines += ["", style("Follows from the claims (inferred by rule, not said)", bold=True)]
+        for inferred in card.inferred:
+            places = {basis.split("/")[1] for basis in inferred.basis if "/" in basis}
+            lines.append(_row(inferred.sentence, ", ".join(sorted(places))))
+    lines += _cited(card.citations, works=True)
+    lines += _passages(claim.passage for claim in card.claims)
+    return "\n".join(lines)
+
+
+def theorist(card: TheoristCard) -> str:
+    """The card of a person: dates, works, what they are cited for."""
+    dates = f"{card.born[:4] or '?'}\N{EN DASH}{card.died[:4] or ''}" if card.born else ""
+    lines = [_title(card.name, dates), _paragraph(card.description)]
+    if card.note:
+        lines.append(_paragraph(f"Note: {card.note}"))
+    if card.works:
+        lines += ["", style("Works", bold=True)]
+        lines += [_paragraph(work, indent=2) for work in card.works]
+    lines += _cited(card.citations, works=False)
+    lines += _section("Said of or by this person", card.claims)
+    lines += _passages(
+        [*(c.passage for c in card.citations), *(c.passage for c in card.claims)]
+    )
+    return "\n".join(lines)
+
+
+def work(card: WorkCard) -> str:
+    """The card of a work: its reference, and where it is cited."""
+    lines = [_title(card.in_text, "work"), _paragraph(card.reference)]
+    if card.note:
+        lines.append(_paragraph(f"Note: {card.note}"))
+    if card.unverified:
+        lines.append(_paragraph(f"Not verified: {', '.join(card.unverified)}."))
+    lines += _slips("Slips where it is listed", card.errata)
+    lines += _cited(card.citations, works=False)
+    if card.sources:
+        lines += ["", f"Read as a source: {', '.join(card.sources)}"]
+    lines += _passages(c.passage for c in card.citations)
+    return "\n".join(lines)
+
+
+def source(card: SourceCard) -> str:
+    """The card of a source: its record, outline, citations and slips."""
+    lines = [
+        _title(card.id, "source"),
+        _paragraph(card.reference),
+        f"{_many(card.sentences, 'sentence')}, {_many(card.claims, 'claim')}, "
+        f"{_many(len({c.group for c in card.citations}), 'group')} of citations that name "
+        f"{_many(len({c.work for c in card.citations}), 'work')}.",
+    ]
+    if card.outline:
+        lines += ["", style("Outline", bold=True)]
+        lines += [f"  from paragraph {number:>2}  {heading}" for number, heading in card.outline]
+    lines += _cited(card.citations, works=True)
+    lines += _slips("Slips of the text", card.errata)
+    return "\n".join(lines)
+
+
+def coverage(records: Iterable[CoverageRecord]) -> str:
+    """A source sentence by sentence: what is claimed, cited or left without a claim."""
+    lines = []
+    records = list(records)
+    for record in records:
+        lines.append(style(f"{record.at}", bold=True) + f"  {_many(len(record.claims), 'claim')}")
+        lines += [_row(f"- {claim.sentence}", _marks(claim)) for claim in record.claims]
+        lines += [
+            _paragraph(f"- cites {citation.in_text}: {citation.purpose}", indent=2)
+            for citation in record.citations
+        ]
+        if record.without_claim:
+            lines.append(_paragraph(f"- nothing to claim: {record.without_claim}", indent=2))
+    left = [record.at for record in records if not record.accounted_for]
+    done = len(records) - len(left)
+    lines += ["", f"{done} of {len(records)} sentences accounted for."]
+    if left:
+        lines.append(f"Left over: {', '.join(left)}")
+    return "\n".join(lines)
+
+
+def verified(records: Iterable[Verdict]) -> str:
+    """How the passages of a source fare in a reader's copy: the odd ones, then a summary."""
+    records = list(records)
+    lines = []
+    for record in records:
+        if record.status == "moved":
+            after = f", after {record.after}" if record.after else ", at the beginning"
+            lines.append(f"{record.at}  moved to line {record.line}{after}")
+        elif record.status == "changed":
+            lines.append(
+                f"{record.at}  changed: a key phrase stands in line {record.line}, "
+                "but the sentence differs"
+            )
+        elif record.status == "missing":
+            lines.append(f"{record.at}  missing")
+    for name, group in (
+        ("sentences", [r for r in records if not r.at.startswith("ref.")]),
+        ("references", [r for r in records if r.at.startswith("ref.")]),
+    ):
+        counted = [
+            f"{sum(r.status == status for r in group)} {status}"
+            for status in ("exact", "moved", "changed", "missing")
+        ]
+        if group:
+            lines.append(f"{len(group)} {name}: {', '.join(counted)}")
+    return "\n".join(lines)
+
+
+def _section(heading: str, claims: Iterable[ClaimRecord]) -> list[str]:
+    rows = [_row(claim.sentence, claim.passage.at, _marks(claim)) for claim in claims]
+    return ["", style(heading, bold=True), *rows] if rows else []
+
+
+def _marks(claim: ClaimRecord) -> str:
+    """How a claim is made where it is not simply stated; a denial is in its phrase."""
+    return "" if claim.certainty == "stated" else claim.certainty
+
+
+def _cited(citations: Iterable[CitationRecord], *, works: bool) -> list[str]:
+    lines: list[str] = []
+    for citation in citations:
+        page = f", p. {citation.page}" if citation.page else ""
+        lines.append(_row(f"{citation.in_text}{page}: {citation.purpose}", citation.passage.at))
+    if works:
+        references = dict.fromkeys(citation.reference for citation in citations)
+        if references:
+            lines += ["", style("References", bold=True)]
+            lines += [_paragraph(reference, indent=2) for reference in references]
+    return ["", style("Cited for it" if works else "Cited for", bold=True), *lines] if lines else []
+
+
+def _slips(heading: str, errata: Iterable[ErratumRecord]) -> list[str]:
+    lines = []
+    for slip in errata:
+        note = f" ({slip.note})" if slip.note else ""
+        text = f"{slip.at}: '{slip.reads}' for '{slip.means}', {slip.support}{note}"
+        lines.append(_paragraph(text, indent=2))
+    return ["", style(heading, bold=True), *lines] if lines else []
+
+
+def _passages(passages: Iterable[Passage]) -> list[str]:
+    sources = sorted({passage.source for passage in passages})
+    if not sources:
+        return []
+    return ["", _paragraph(f"Numbers are paragraph.sentence of {', '.join(sources)}.")]
+
+
+def _title(name: str, kind: str) -> str:
+    return style(name, bold=True, fg="cyan") + (f"  ({kind})" if kind else "")
+
+
+def _row(text: str, *ends: str) -> str:
+    """A line with what belongs to it in brackets at its end."""
+    end = ", ".join(filter(None, ends))
+    return _paragraph(f"{text} [{end}]" if end else text, indent=2)
+
+
+def _paragraph(text: str, indent: int = 0) -> str:
+    return wrap_text(
+        text,
+        width=_width(),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2 if indent else 0),
+    )
+
+
+def _width() -> int:
+    if sys.stdout.isatty():
+        return max(40, min(get_terminal_size().columns, 120))
+    return WIDTH
+
+
+def _many(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> _many(1, "claim"), _many(2, "claim")
+    ('1 claim', '2 claims')
+    """
+    return f"{count} {noun}" + ("" if count == 1 else "s")
