@@ -321,14 +321,16 @@ def _card(folder: Path | None, sort: str, name: str, form: str) -> None:
 
 def _json(value: object) -> None:
     import json
-    from dataclasses import asdict, is_dataclass
 
-    def plain(thing: object) -> object:
-        if is_dataclass(thing) and not isinstance(thing, type):
-            return asdict(thing)
-        raise TypeError(f"cannot show {type(thing)}")
+    def plain(thing: Any) -> object:
+        """Named tuples as objects, so that every value has its name."""
+        if hasattr(thing, "_asdict"):
+            return {name: plain(part) for name, part in thing._asdict().items()}
+        if isinstance(thing, dict):
+            return {name: plain(part) for name, part in thing.items()}
+        return [plain(part) for part in thing] if isinstance(thing, list | tuple) else thing
 
-    click.echo(json.dumps(value, default=plain, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
 
 
 def _workspace(folder: Path | None) -> "Workspace":

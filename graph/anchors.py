@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from relatum.graph.model import Anchor, reading_order
 
@@ -77,8 +77,7 @@ def anchor(sentence: str, quotes: Iterable[str]) -> Anchor:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How a sentence fares in a copy.
 
     Attributes:

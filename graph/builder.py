@@ -324,7 +324,10 @@ def fill(
 def infer(
     store: ox.Store, rules: dict[str, str], progress: Callable[[int], None] = lambda done: None
 ) -> None:
-    """Applies the rules, all of them again and again, until they add nothing.
+    """Applies the rules again and again, until they add nothing.
+
+    What a rule is set off by it looks for in `GRAPH ?new`: in the first round anywhere,
+    later only among what was inferred, since all else has been seen.
 
     Args:
         store: the dataset; the inferred triples go into their own graph.
@@ -332,15 +335,19 @@ def infer(
         progress: called with the number of rules that have been applied once.
     """
     store.bulk_extend(rule_quads(rules))
-    graph = ox.NamedNode(terms.INFERRED_GRAPH)
-    size, first = -1, True
+    inferred = ox.NamedNode(terms.INFERRED_GRAPH)
+    new: list[ox.NamedNode | ox.BlankNode] | None = None
+    size = -1
     while size != len(store):
         size = len(store)
         for number, query in enumerate(rules.values(), 1):
             triples = store.query(
-                query, prefixes=terms.PREFIXES, use_default_graph_as_union=True
+                query,
+                prefixes=terms.PREFIXES,
+                use_default_graph_as_union=True,
+                named_graphs=new,
             )
-            store.bulk_extend(ox.Quad(*triple, graph) for triple in triples)
-            if first:
+            store.bulk_extend(ox.Quad(*triple, inferred) for triple in triples)
+            if new is None:
                 progress(number)
-        first = False
+        new = [inferred]

@@ -52,12 +52,11 @@ def _shape_findings(
     )
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = str(report.value(result, SH.focusNode))
-        value = report.value(result, SH.value)
         message, _, mend = str(report.value(result, SH.resultMessage)).partition("; ")
         yield Finding(
             places.get(focus, Place(Path(focus), 1)),
             "shape",
-            message.replace("{?value}", _short(str(value))),
+            message,
             mend,
         )
 
@@ -88,8 +87,3 @@ def _graph(triples: Iterable[ox.Triple]) -> "rdflib.Graph":
     graph = rdflib.Graph()
     graph.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
     return graph
-
-
-def _short(term: str) -> str:
-    """An IRI as its last part; anything else as it is."""
-    return term.rstrip("/").rpartition("/")[2].rpartition("#")[2] if "://" in term else term

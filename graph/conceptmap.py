@@ -42,12 +42,17 @@ class ConceptMap:
     propositions: tuple[Proposition, ...]
 
 
-def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -> ConceptMap:
-    """The concepts nearest to one, with the claims between them.
+#: Relations that say little by themselves; a claim with one counts half.
+_WEAK = frozenset({"is-about", "occurs-in", "done-by", "uses", "goes-with"})
 
-    Nearest first, and of those equally near the ones with more claims to what was
-    already taken; ties go by name, so that the same graph gives the same map.
-    Claims that put the same phrase between the same two concepts become one proposition.
+
+def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -> ConceptMap:
+    """The concepts that are most tied to one, with the claims between them.
+
+    Nearest first; of those equally near, first the ones whose claims with what was
+    already taken weigh most (those with the focus count double); ties go by name, so
+    that the same graph gives the same map. Claims that put the same phrase between
+    the same two concepts become one proposition.
 
     Args:
         network: the graph, as `relatum.graph.network()` gives it.
@@ -59,15 +64,25 @@ def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -
         for start, end, data in network.edges(data=True)
         if "statement" in data and start != end
     ]
-    joined: nx.Graph[str] = nx.Graph()
-    joined.add_node(focus)
-    joined.add_edges_from((start, end) for start, end, _ in claims)
+    ties: nx.Graph[str] = nx.Graph()
+    ties.add_node(focus)
+    for start, end, data in claims:
+        weight = ties.get_edge_data(start, end, {"weight": 0.0})["weight"]
+        weight += 0.5 if data["relation"] in _WEAK else 1.0
+        ties.add_edge(start, end, weight=weight)
+
+    def tie(near: str, node: str) -> float:
+        weight: float = ties.get_edge_data(near, node, {"weight": 0.0})["weight"]
+        return 2 * weight if node == focus else weight
+
     chosen, ring = [focus], {focus}
     while len(chosen) < concepts and ring:
-        ring = {near for node in ring for near in joined[node]} - set(chosen)
-        ties = {near: sum(joined.has_edge(near, node) for node in chosen) for near in ring}
-        ranked = sorted(ring, key=lambda n: (-ties[n], -joined.degree[n], n))
-        chosen += ranked[: concepts - len(chosen)]
+        ring = {near for node in ring for near in ties[node]} - set(chosen)
+        while ring and len(chosen) < concepts:
+            best = min(ring, key=lambda near: (-sum(tie(near, node) for node in chosen), near))
+            chosen.append(best)
+            ring.remove(best)
+        ring = set(chosen)
     merged: dict[tuple[str, str, str, bool], list[Mapping[str, Any]]] = {}
     for start, end, data in claims:
         if start in chosen and end in chosen:

@@ -5,28 +5,28 @@ problem among many in the files that people write; `relatum check` lists them al
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 
 class RelatumError(Exception):
     """A request that cannot be met; the message says why and the likely mend."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A line of a file (lines count from 1)."""
 
     file: Path
     line: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        file = self.file
+        if file.is_relative_to(Path.cwd()):
+            file = file.relative_to(Path.cwd())
+        return f"{file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem in a file: where, which rule, what is wrong and the likely mend."""
 
     place: Place
@@ -48,11 +48,22 @@ class FilesHaveProblems(RelatumError):
         super().__init__(f"{first}{more}; 'relatum check' lists every problem")
 
 
-def did_you_mean(name: str, known: Iterable[str], count: int = 3) -> str:
+def nearest_names(name: str, known: Iterable[str], count: int = 5) -> list[str]:
+    """The known names most like a typed one, best first.
+
+    >>> nearest_names("atunement", ["attunement", "contact"])
+    ['attunement']
+    """
+    from difflib import get_close_matches
+
+    return get_close_matches(name.lower(), list(known), n=count, cutoff=0.6)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The nearest known names as a question, or an empty string.
 
     >>> did_you_mean("atunement", ["attunement", "contact"])
     "did you mean 'attunement'?"
     """
-    near = get_close_matches(name.lower(), list(known), n=count, cutoff=0.6)
-    return f"did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
+    near = nearest_names(name, known, count=3)
+    return f"did you mean {' or '.join(map(repr, near))}?" if near else ""

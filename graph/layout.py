@@ -1,7 +1,11 @@
-"""Where the boxes and linking phrases of a concept map go: Graphviz, top-down."""
+"""Where the boxes and linking phrases of a concept map go: Graphviz, in layers."""
 
-from collections.abc import Mapping
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from relatum.graph.conceptmap import ConceptMap, Proposition
 
@@ -24,7 +28,7 @@ class Layout:
 
 
 def place(concept_map: ConceptMap) -> Layout:
-    """Lays a map out in layers, the focus at the top where the arrows allow it.
+    """Lays a map out in layers, as far as can be with the arrows going from left to right.
 
     The layers are Graphviz's `dot` (Gansner, Koutsofios, North and Vo, "A technique
     for drawing directed graphs", IEEE Trans. Software Eng. 19(3), 1993).
@@ -32,10 +36,8 @@ def place(concept_map: ConceptMap) -> Layout:
     import pygraphviz
 
     graph = pygraphviz.AGraph(directed=True, strict=True)
-    graph.graph_attr.update(ranksep="0.35", nodesep="0.3")
+    graph.graph_attr.update(rankdir="LR", ranksep="0.3", nodesep="0.12")
     graph.node_attr.update(fontname="DejaVu Sans", fontsize=str(CONCEPT_SIZE), shape="box")
-    graph.add_node(_concept(concept_map.focus))
-    graph.add_subgraph([_concept(concept_map.focus)], rank="source")
     for concept in concept_map.concepts:
         graph.add_node(_concept(concept.key), label=_quoted(wrapped(concept.label)))
     for link in concept_map.propositions:
@@ -44,7 +46,8 @@ def place(concept_map: ConceptMap) -> Layout:
         graph.add_node(phrase, label=label, fontsize=str(PHRASE_SIZE), margin="0.05,0.02")
         graph.add_edge(_concept(link.subject), phrase, weight="3")
         graph.add_edge(phrase, _concept(link.object))
-    graph.layout("dot")
+    with _quiet():
+        graph.layout("dot")
     at = {name: _position(graph, name) for name in graph.nodes()}
     return Layout(
         {concept.key: at[_concept(concept.key)] for concept in concept_map.concepts},
@@ -61,6 +64,20 @@ def wrapped(label: str, width: int = 22) -> str:
     from textwrap import fill
 
     return fill(label, width, break_long_words=False)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps what the bundled font library says of a system's newer settings off the screen."""
+    sys.stderr.flush()
+    stderr = os.dup(2)
+    with Path(os.devnull).open("w") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
 
 
 def _position(graph: object, name: str) -> tuple[float, float]:

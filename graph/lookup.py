@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from relatum.graph import terms
-from relatum.graph.errors import RelatumError, did_you_mean
-from relatum.graph.store import Store
+from relatum.graph.errors import RelatumError, nearest_names
+from relatum.graph.store import Row, Store
 
 _BASES = {
     "concept": terms.CONCEPT,
@@ -55,12 +55,12 @@ def find(store: Store, sort: str, name: str) -> str:
     if matches:
         keys = " or ".join(repr(key_of(iri)) for iri in sorted(matches))
         raise UnknownName(f"'{name}' may be {keys}: name one of them")
-    known = _known(names)
-    nearest = did_you_mean(name, known)
-    if not nearest:
-        nearest = _shares_word(wanted, known)
     message = f"unknown {sort} '{name}'"
-    raise UnknownName(f"{message}, {nearest}" if nearest else f"{message}; 'relatum' shows what is here")
+    nearest = _nearest(name, names)
+    if nearest:
+        choice = " or ".join(map(repr, nearest))
+        raise UnknownName(f"{message}, did you mean {choice}?")
+    raise UnknownName(f"{message}; 'relatum' shows what is here")
 
 
 def key_of(iri: str) -> str:
@@ -72,12 +72,20 @@ def key_of(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def _known(names: Iterable[dict[str, str]]) -> list[str]:
-    """What can be typed: labels in lower case, and keys where they say more."""
-    return sorted({n["name"].lower() for n in names} | {key_of(n["thing"]) for n in names})
+def _nearest(name: str, names: Iterable[Row]) -> list[str]:
+    """The preferred names of the things whose names are most like a typed one."""
+    preferred: dict[str, str] = {}
+    things: dict[str, str] = {}
+    for row in names:
+        typed = row["name"].lower()
+        things.setdefault(typed, row["thing"])
+        if row["preferred"] == "true":
+            preferred[row["thing"]] = row["name"]
+        things.setdefault(key_of(row["thing"]), row["thing"])
+    near = nearest_names(name, things) or _share_word(name, things)
+    return list(dict.fromkeys(preferred[things[typed]] for typed in near))[:3]
 
 
-def _shares_word(wanted: str, known: Iterable[str]) -> str:
-    parts = {part for part in wanted.split("-") if len(part) > 3}
-    near = [name for name in known if parts & set(slug(name).split("-"))][:3]
-    return f"did you mean {' or '.join(map(repr, near))}?" if near else ""
+def _share_word(name: str, known: Iterable[str]) -> list[str]:
+    parts = {part for part in slug(name).split("-") if len(part) > 3}
+    return [typed for typed in known if parts & set(slug(typed).split("-"))]

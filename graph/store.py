@@ -5,9 +5,7 @@ kill or a full disk leaves the old store or none, and two builds at once end wel
 """
 
 import os
-import shutil
-import tempfile
-import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,16 +41,19 @@ class Store:
 
         Args:
             name: a file of `graph/queries/`, without its ending.
-            values: IRIs for variables of the query. They are bound, never made
-                part of the query's text.
+            values: IRIs for the variables that the query leaves open with `UNDEF`.
+
+        Raises:
+            ValueError: a value is no IRI.
         """
         query = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
-        bound = {ox.Variable(k): ox.NamedNode(v) for k, v in values.items()}
+        for variable, iri in values.items():
+            # As a term of VALUES the planner knows it from the start, and any endpoint
+            # takes it; NamedNode refuses whatever could end the term.
+            term = str(ox.NamedNode(iri))
+            query = query.replace(f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {term} }}")
         solutions = self.dataset.query(
-            query,
-            prefixes=terms.PREFIXES,
-            use_default_graph_as_union=True,
-            substitutions=bound,
+            query, prefixes=terms.PREFIXES, use_default_graph_as_union=True
         )
         names = [variable.value for variable in solutions.variables]
         return [
@@ -81,7 +82,7 @@ def open_store(workspace: Workspace, progress: "Progress | None" = None) -> Stor
         try:
             return Store(ox.Store.read_only(str(path)))
         except OSError:
-            shutil.rmtree(path, ignore_errors=True)
+            _remove(path)
     return Store(ox.Store.read_only(str(build(workspace, progress))))
 
 
@@ -92,6 +93,8 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
         FilesHaveProblems: the files cannot be built.
         RelatumError: the cache folder cannot be written, or the disk is full.
     """
+    from tempfile import mkdtemp
+
     from relatum.graph.builder import fill
     from relatum.graph.reader import Reading
 
@@ -99,7 +102,7 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
     try:
         stores = _folder("stores")
         _clear(stores)
-        draft = Path(tempfile.mkdtemp(prefix=".building-", dir=stores))
+        draft = Path(mkdtemp(prefix=".building-", dir=stores))
     except OSError as error:
         raise _cannot_write(error) from None
     try:
@@ -121,23 +124,31 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
             # Another build of the same files got there first; its store is as good.
             if not finished.is_dir():
                 raise
-        _write(_folder("stamps") / signature, finished.name)
+        _write(_stamp(workspace), f"{finished.name}\n{signature}")
         return finished
     except OSError as error:
         raise _cannot_write(error) from None
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        _remove(draft)
 
 
 def _known(workspace: Workspace) -> Path | None:
     """The store that was built from these very files, if there is one."""
     try:
-        stamp = _folder("stamps") / workspace.signature()
-        path = _folder("stores") / stamp.read_text(encoding="ascii")
+        name, _, signature = _stamp(workspace).read_text("utf-8", "surrogateescape").partition("\n")
+        path = _folder("stores") / name
+        if signature != workspace.signature():
+            return None
         os.utime(path)
         return path
-    except OSError:
+    except (OSError, ValueError):
         return None
+
+
+def _stamp(workspace: Workspace) -> Path:
+    """The file that says which store was last built for a workspace, and from what."""
+    roots = "\n".join(map(str, workspace.roots))
+    return _folder("stamps") / f"{zlib.crc32(os.fsencode(roots)):08x}"
 
 
 def cache_folder() -> Path:
@@ -158,17 +169,25 @@ def _folder(name: str) -> Path:
 
 def _write(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}-{os.getpid()}")
-    draft.write_text(text, encoding="ascii")
+    draft.write_text(text, encoding="utf-8", errors="surrogateescape")
     draft.replace(path)
 
 
+def _remove(folder: Path) -> None:
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
+
+
 def _clear(stores: Path) -> None:
-    now = time.time()
+    from time import time
+
+    now = time()
     for entry in stores.iterdir():
         limit = _ABANDONED_BUILD if entry.name.startswith(".") else _UNUSED_STORE
         try:
             if now - entry.stat().st_mtime > limit:
-                shutil.rmtree(entry, ignore_errors=True)
+                _remove(entry)
         except OSError:
             continue
 

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from relatum.graph.errors import RelatumError
 
@@ -11,8 +11,7 @@ from relatum.graph.errors import RelatumError
 BUNDLED = Path(__file__).resolve().parents[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """The folders that are read together, the bundled one first."""
 
     roots: tuple[Path, ...]
@@ -66,17 +65,11 @@ class Workspace:
         Made of names, sizes and times, so that it costs no reading; the program's
         own files count too, so that another version never opens an old store.
         """
-        from hashlib import sha256
-
-        digest = sha256()
-        for path in self._stamped():
-            stat = path.stat()
-            digest.update(
-                f"{path.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\n".encode(
-                    errors="surrogateescape"
-                )
-            )
-        return digest.hexdigest()
+        lines = []
+        for entry in self._stamped():
+            stat = entry.stat()
+            lines.append(f"{entry.path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}")
+        return "\n".join(lines)
 
     def _files(self, part: str, ending: str) -> Iterator[Path]:
         for root in self.roots:

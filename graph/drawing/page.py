@@ -104,7 +104,10 @@ def _network(concept_map: ConceptMap) -> dict[str, Any]:
         network.add_node(
             name,
             label=wrapped(phrase),
-            shape="text",
+            shape="box",
+            color="#ffffff",
+            borderWidth=0,
+            margin=2,
             x=x,
             y=y,
             font={"size": PHRASE_SIZE},

@@ -2,11 +2,9 @@
 
 import sys
 from collections.abc import Iterable
-from shutil import get_terminal_size
 
 from click import style, wrap_text
 
-from relatum.graph.anchors import Verdict
 from relatum.graph.answers import (
     CitationRecord,
     ClaimRecord,
@@ -19,6 +17,10 @@ from relatum.graph.answers import (
     TheoristCard,
     WorkCard,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from relatum.graph.anchors import Verdict
 
 #: How many columns a card has where the window does not say.
 WIDTH = 96
@@ -151,7 +153,7 @@ def coverage(records: Iterable[CoverageRecord]) -> str:
     return "\n".join(lines)
 
 
-def verified(records: Iterable[Verdict]) -> str:
+def verified(records: "Iterable[Verdict]") -> str:
     """How the passages of a source fare in a reader's copy: the odd ones, then a summary."""
     records = list(records)
     lines = []
@@ -239,6 +241,8 @@ def _paragraph(text: str, indent: int = 0) -> str:
 
 def _width() -> int:
     if sys.stdout.isatty():
+        from shutil import get_terminal_size
+
         return max(40, min(get_terminal_size().columns, 120))
     return WIDTH
 
