@@ -303,20 +303,20 @@ def export(folder: Path | None, form: str, out: Path | None) -> None:
         write_file(store, form, out)
         click.echo(f"wrote {out}")
     else:
-        WRITERS[form](store, click.get_binary_stream("stdout"))
+        WRITERS[form](store, sys.stdout.buffer)
 
 
 def _card(folder: Path | None, sort: str, name: str, form: str) -> None:
     """Shows the card of a concept, theorist, work or source."""
     from relatum.graph import answers
 
-    card = getattr(answers, sort)(_store(folder), name)
+    card = answers.CARDS[sort](_store(folder), name)
     if form == "json":
         _json(card)
     else:
         from relatum.graph.drawing import text
 
-        click.echo(getattr(text, sort)(card))
+        click.echo(text.CARDS[sort](card))
 
 
 def _json(value: object) -> None:

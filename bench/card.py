@@ -1,6 +1,6 @@
 """A concept card against bare imports, and against a plain rdflib script for the same card.
 
-    python bench/card.py
+python bench/card.py
 """
 
 import shutil

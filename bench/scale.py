@@ -37,7 +37,7 @@ def make(folder: Path, sources: int, claims: int) -> None:
     parts = [HEAD]
     for number in range(CONCEPTS):
         parts.append(
-            f'c:made-{number} a rlt:{KINDS[number % len(KINDS)]} ; '
+            f"c:made-{number} a rlt:{KINDS[number % len(KINDS)]} ; "
             f'skos:prefLabel "made concept {number}"@en ; '
             f'skos:definition "The made concept with the number {number}."@en ; '
             "skos:inScheme <https://w3id.org/relatum/concept> ."
@@ -68,8 +68,10 @@ def _make_source(folder: Path, key: str, claims: int, chance: random.Random) -> 
         at = f"{number // 10 + 1}.{number % 10 + 1}"
         subject, other = chance.sample(range(CONCEPTS), 2)
         # Few parts of parts: a real theory has no endless chains of them.
-        relation = RELATIONS[number % len(RELATIONS)] if number % 70 == 6 else (
-            RELATIONS[number % (len(RELATIONS) - 1)]
+        relation = (
+            RELATIONS[number % len(RELATIONS)]
+            if number % 70 == 6
+            else (RELATIONS[number % (len(RELATIONS) - 1)])
         )
         lines.append(
             f"- at: {at}\n  claim: made-{subject} {relation} made-{other}\n  phrase: acts on\n"
@@ -88,7 +90,7 @@ def _make_source(folder: Path, key: str, claims: int, chance: random.Random) -> 
 
 def main() -> None:
     """Makes the workspace, builds it, and compares the card from it with the small one."""
-    sources, claims = (int(n) for n in (*sys.argv[1:], 1000, 100)[:2])
+    sources, claims = [int(word) for word in sys.argv[1:3]] or (1000, 100)
     folder = Path(tempfile.mkdtemp())
     try:
         cache, workspace = folder / "cache", folder / "made"

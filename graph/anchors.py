@@ -18,9 +18,9 @@ HEAD_LETTERS = 16
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text, in lower case, ligatures taken apart.
+    r"""The letters and digits of a text, in lower case, ligatures taken apart.
 
-    >>> letters("Feeling-\\nconnectedness, “ﬁne”")
+    >>> letters("Feeling-\nconnectedness, “ﬁne”")
     'feelingconnectednessfine'
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -54,9 +54,7 @@ def occurrences(phrase: str, sentence: str) -> int:
     wanted, given = words(phrase), words(sentence)
     if not wanted:
         return 0
-    return sum(
-        given[i : i + len(wanted)] == wanted for i in range(len(given) - len(wanted) + 1)
-    )
+    return sum(given[i : i + len(wanted)] == wanted for i in range(len(given) - len(wanted) + 1))
 
 
 def quote_digest(sentence_digest: str, quote: str) -> str:

@@ -3,7 +3,8 @@
 The records are named tuples, which cost a card a tenth of the start-up of data classes.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from relatum.graph import terms
 from relatum.graph.lookup import find, key_of
@@ -301,9 +302,7 @@ def counts(store: Store) -> Counts:
 
 
 def _passage(row: Row, source: str = "") -> Passage:
-    return Passage(
-        key_of(row.get("source", source)), int(row["paragraph"]), int(row["sentence"])
-    )
+    return Passage(key_of(row.get("source", source)), int(row["paragraph"]), int(row["sentence"]))
 
 
 def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
@@ -329,7 +328,9 @@ def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
 def _errata(rows: list[Row]) -> tuple[ErratumRecord, ...]:
     return tuple(
         ErratumRecord(
-            at=f"{r['paragraph']}.{r['sentence']}" if "paragraph" in r else f"ref. {r['reference']}",
+            at=f"{r['paragraph']}.{r['sentence']}"
+            if "paragraph" in r
+            else f"ref. {r['reference']}",
             reads=r["reads"],
             means=r["emendation"],
             support=r["support"],
@@ -373,3 +374,12 @@ def _citations(rows: list[Row], source: str = "") -> tuple[CitationRecord, ...]:
         )
         for group in grouped.values()
     )
+
+
+#: What gives the card of each sort of thing.
+CARDS: dict[str, Callable[[Store, str], Any]] = {
+    "concept": concept,
+    "theorist": theorist,
+    "work": work,
+    "source": source,
+}

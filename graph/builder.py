@@ -7,16 +7,17 @@ same files always give the same quads.
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import cast
 from urllib.parse import quote as percent_encode
 
 import pyoxigraph as ox
 
 from relatum.graph import terms
 from relatum.graph.anchors import words
-from relatum.graph.model import Citation, Claim, Erratum, Source, Work
-from relatum.graph.reader import Ontology, Reading
+from relatum.graph.model import Citation, Claim, Erratum, Ontology, Source, Work
+from relatum.graph.reader import Reading
 from relatum.graph.references import apa
-from relatum.graph.terms import BIBO, CITO, DCTERMS, FABIO, FOAF, OA, PROV, RDF, SCHEMA, SKOS, XSD
+from relatum.graph.terms import BIBO, CITO, DCTERMS, FABIO, OA, PROV, RDF, SCHEMA, SKOS, XSD
 
 Progress = Callable[[int, int], None]
 Term = ox.NamedNode | ox.Literal
@@ -77,10 +78,14 @@ class _Graph:
         self.quads.extend(ox.Quad(subject, _node(predicate), o, self.name) for o in objects)
 
 
+def _in_graph(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
 def ontology_quads(ontology: Ontology) -> Iterator[ox.Quad]:
     """The ontology as it is written; its few blank nodes get canonical names."""
     graph = ox.NamedNode(terms.ONTOLOGY_GRAPH)
-    dataset = ox.Dataset(ox.Quad(*triple, graph) for triple in ontology.triples)
+    dataset = ox.Dataset(_in_graph(triple, graph) for triple in ontology.triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return iter(dataset)
 
@@ -238,9 +243,7 @@ def _add_citation(graph: _Graph, source: Source, citation: Citation) -> None:
             graph.add(node, SKOS + "editorialNote", _en(citation.note))
 
 
-def _add_claim(
-    graph: _Graph, source: Source, claim: Claim, order: int, ontology: Ontology
-) -> None:
+def _add_claim(graph: _Graph, source: Source, claim: Claim, order: int, ontology: Ontology) -> None:
     if claim.subject in ontology.concepts:
         subject = _iri(terms.CONCEPT, claim.subject)
     elif claim.subject in ontology.theorists:
@@ -259,9 +262,7 @@ def _add_claim(
     graph.add(node, SCHEMA + "certainty", _node(SCHEMA + claim.certainty.capitalize()))
     graph.add(node, SCHEMA + "sortOrder", _integer(order))
     graph.add(node, SCHEMA + "inSentence", _node(terms.sentence_iri(source.key, claim.at)))
-    graph.add(
-        node, PROV + "wasQuotedFrom", _add_key_phrase(graph, source, claim.at, claim.quote)
-    )
+    graph.add(node, PROV + "wasQuotedFrom", _add_key_phrase(graph, source, claim.at, claim.quote))
     if claim.negated:
         # A denied claim is recorded but never stands as a plain triple.
         graph.add(node, SCHEMA + "negated", ox.Literal("true", datatype=_node(XSD + "boolean")))
@@ -347,7 +348,9 @@ def infer(
                 use_default_graph_as_union=True,
                 named_graphs=new,
             )
-            store.bulk_extend(ox.Quad(*triple, inferred) for triple in triples)
+            store.bulk_extend(
+                _in_graph(triple, inferred) for triple in cast("ox.QueryTriples", triples)
+            )
             if new is None:
                 progress(number)
         new = [inferred]

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 from relatum.graph import terms
 from relatum.graph.builder import Progress, citation_iri, erratum_iri, fill, key_phrase_iri
 from relatum.graph.errors import Finding, Place
-from relatum.graph.files import Unreadable, read_text
+from relatum.graph.files import Unreadable, parse_turtle, read_text
 from relatum.graph.model import Source
-from relatum.graph.reader import Reading, parse_turtle
+from relatum.graph.reader import Reading
 from relatum.graph.workspace import Workspace
 
 TYPE_CHECKING = False
@@ -69,7 +69,7 @@ def _places(reading: Reading, sources: Iterable[Source]) -> dict[str, Place]:
         places[terms.SOURCE + source.key] = source.place
         for at in source.anchors:
             places[terms.sentence_iri(source.key, at)] = source.place
-        for entry in (*source.claims, *source.citations):
+        for entry in source.quoting:
             places[key_phrase_iri(source.key, entry.at, entry.quote)] = entry.place
         for claim in source.claims:
             places[claim.iri] = claim.place

@@ -26,7 +26,7 @@ def verify_copy(workspace: Workspace, key: str, copy: Path) -> list[Verdict]:
     """
     source = _source(workspace, key)
     quotes: dict[str, list[str]] = {}
-    for entry in (*source.claims, *source.citations):
+    for entry in source.quoting:
         quotes.setdefault(entry.at, []).append(entry.quote)
     return verify(_read(copy), source.anchors, quotes)
 
@@ -54,7 +54,7 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
             f"'{copy}' has no numbered sentences; begin each with its number, such as [2,1]"
         )
     quotes: dict[str, set[str]] = {}
-    for entry in (*source.claims, *source.citations):
+    for entry in source.quoting:
         quotes.setdefault(entry.at, set()).add(entry.quote)
     data = {}
     for at in sorted(sentences, key=reading_order):
@@ -72,9 +72,9 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
 
 
 def numbered(text: str) -> Mapping[str, str]:
-    """The sentences of a numbered copy by their number.
+    r"""The sentences of a numbered copy by their number.
 
-    >>> numbered("[1,1] It rains.\\n  [1,2] Still\\n  it rains.\\n[ref,1] A book.")
+    >>> numbered("[1,1] It rains.\n  [1,2] Still\n  it rains.\n[ref,1] A book.")
     {'1.1': 'It rains.', '1.2': 'Still it rains.', 'ref.1': 'A book.'}
     """
     sentences: dict[str, str] = {}

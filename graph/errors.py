@@ -42,6 +42,7 @@ class FilesHaveProblems(RelatumError):
     """The files cannot be built; carries the findings."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
+        """Says the first finding and how many more there are."""
         self.findings = sorted(findings)
         first, count = self.findings[0], len(self.findings)
         more = f" ... and {count - 1} more" if count > 1 else ""

@@ -12,7 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
+from relatum.graph import terms
 from relatum.graph.errors import Finding, Place, RelatumError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 #: No file that a person curates comes near this; it keeps memory bounded.
 LARGEST_FILE = 32 * 1024 * 1024
@@ -22,6 +27,7 @@ class Unreadable(Exception):
     """A file cannot be read; carries the finding that says why."""
 
     def __init__(self, finding: Finding) -> None:
+        """Carries the finding."""
         super().__init__(str(finding))
         self.finding = finding
 
@@ -70,7 +76,9 @@ def read_text(path: Path, into: "hashlib._Hash | None" = None) -> str:
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Unreadable(Finding(Place(path, 1), "unreadable", f"cannot be read: {reason}")) from None
+        raise Unreadable(
+            Finding(Place(path, 1), "unreadable", f"cannot be read: {reason}")
+        ) from None
     if into is not None:
         into.update(data)
     try:
@@ -133,7 +141,7 @@ def read_yaml(path: Path, into: "hashlib._Hash | None" = None) -> Value:
 
     try:
         for event in yaml.parse(text, Loader=loader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise stop(line, "anchors and aliases (& and *) are not used here", "write it out")
             tag = getattr(event, "tag", None)
@@ -153,7 +161,9 @@ def read_yaml(path: Path, into: "hashlib._Hash | None" = None) -> Value:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        mend = "put quotes around a text that holds ': ' or '#'" if "mapping values" in problem else ""
+        mend = ""
+        if "mapping values" in problem:
+            mend = "put quotes around a text that holds ': ' or '#'"
         raise stop(mark.line + 1 if mark else 1, f"is not valid YAML: {problem}", mend) from None
     if not root or (isinstance(root[0], Text) and not root[0]):
         raise stop(1, "the file is empty", "remove it, or fill it in")
@@ -174,6 +184,42 @@ def parse_json(path: Path, text: str) -> Any:
         ) from None
     except RecursionError:
         raise Unreadable(Finding(Place(path, 1), "json", "is nested too deeply")) from None
+
+
+def parse_turtle(path: Path, text: str) -> "list[ox.Triple]":
+    """The triples of a Turtle file.
+
+    Raises:
+        Unreadable: it is not Turtle; the finding has the line.
+    """
+    import pyoxigraph as ox
+
+    try:
+        quads = ox.parse(input=text, format=ox.RdfFormat.TURTLE, base_iri=terms.BASE)
+        return [quad.triple for quad in quads]
+    except SyntaxError as error:
+        message = str(error.msg).rpartition(": ")[2]
+        line = error.lineno or 1
+        raise Unreadable(
+            Finding(
+                Place(path, line),
+                "turtle",
+                f"is not valid Turtle: {message}",
+                "often a missing ';', '.' or quotation mark in the line or the one before",
+            )
+        ) from None
+
+
+def subject_lines(text: str) -> dict[str, list[int]]:
+    """The lines on which each subject of a Turtle text begins an entry."""
+    prefixes = dict(re.findall(r"^@prefix\s+([\w-]*):\s*<([^>]*)>", text, re.MULTILINE))
+    lines: dict[str, list[int]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        match = re.match(r"(?:<([^>]+)>|([\w-]*):([\w.-]+))\s", line + " ")
+        if match:
+            iri, prefix, local = match.groups()
+            lines.setdefault(iri or prefixes.get(prefix, "") + local, []).append(number)
+    return lines
 
 
 def line_of(text: str, pattern: str) -> int:

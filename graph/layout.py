@@ -56,10 +56,10 @@ def place(concept_map: ConceptMap) -> Layout:
 
 
 def wrapped(label: str, width: int = 22) -> str:
-    """A label in lines of about so many letters, as it is drawn.
+    r"""A label in lines of about so many letters, as it is drawn.
 
     >>> wrapped("fixated defensive patterns of old")
-    'fixated defensive\\npatterns of old'
+    'fixated defensive\npatterns of old'
     """
     from textwrap import fill
 

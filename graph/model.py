@@ -7,6 +7,10 @@ from typing import Any
 from relatum.graph.errors import Place
 from relatum.graph.terms import CLAIM
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
 CERTAINTIES = ("stated", "hedged", "inferred")
 
 
@@ -86,9 +90,7 @@ class Claim:
         return claim_iri(self.source, self.at, self.triple, negated=self.negated)
 
 
-def claim_iri(
-    source: str, at: str, triple: tuple[str, str, str], *, negated: bool = False
-) -> str:
+def claim_iri(source: str, at: str, triple: tuple[str, str, str], *, negated: bool = False) -> str:
     """The IRI of a claim by source, sentence and what is said.
 
     >>> claim_iri("a", "2.2", ("contact", "satisfies", "need"))[len(CLAIM):]
@@ -143,6 +145,11 @@ class Source:
     without_claim: Mapping[str, str] = field(default_factory=dict)
     parallels: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def quoting(self) -> tuple[Claim | Citation, ...]:
+        """Its claims and citations: all that quotes a key phrase."""
+        return (*self.claims, *self.citations)
+
     def sentences(self) -> list[str]:
         """The numbers of its sentences, in reading order, without the reference list."""
         return sorted((at for at in self.anchors if not at.startswith("ref.")), key=reading_order)
@@ -156,3 +163,14 @@ def reading_order(at: str) -> tuple[int, int, int]:
     """
     part, _, number = at.partition(".")
     return (1, 0, int(number)) if part == "ref" else (0, int(part), int(number))
+
+
+@dataclass(slots=True)
+class Ontology:
+    """What can be said: the triples of `ontology/`, and the names that they give."""
+
+    triples: "list[ox.Triple]" = field(default_factory=list)
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    theorists: dict[str, Theorist] = field(default_factory=dict)
+    relations: set[str] = field(default_factory=set)
+    places: dict[str, Place] = field(default_factory=dict)

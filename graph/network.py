@@ -41,7 +41,9 @@ def network_of(store: Store) -> "nx.MultiDiGraph[str]":
             quote=row["quote"],
         )
     for row in store.rows("links"):
-        evidence = {name: row[name] for name in ("purpose",) if name in row}
+        evidence: dict[str, str | int] = {}
+        if "purpose" in row:
+            evidence["purpose"] = row["purpose"]
         if "source" in row:
             evidence["source"] = key_of(row["source"])
             evidence |= {name: int(row[name]) for name in ("paragraph", "sentence")}

@@ -6,34 +6,30 @@ still be read is read.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from relatum.graph import terms
-from relatum.graph.anchors import count_words, quote_digest
-from relatum.graph.errors import Finding, Place, did_you_mean
+from relatum.graph.errors import Finding, Place
 from relatum.graph.files import (
-    Entry,
-    Items,
-    Text,
     Unreadable,
-    Value,
     line_of,
     parse_json,
+    parse_turtle,
     read_text,
     read_yaml,
+    subject_lines,
 )
+from relatum.graph.forms import AT, Form
 from relatum.graph.model import (
-    CERTAINTIES,
     Anchor,
     Citation,
     Claim,
     Concept,
-    Erratum,
+    Ontology,
     Source,
     Theorist,
     Work,
@@ -41,25 +37,7 @@ from relatum.graph.model import (
 )
 from relatum.graph.workspace import Workspace
 
-#: A quotation is a key phrase; more would be copying.
-MOST_QUOTED_WORDS = 6
-
-#: How an emendation is known; an ambiguous one changes nothing.
-SUPPORTS = ("witnessed", "verified", "conjecture", "ambiguous")
-
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_AT = re.compile(r"[1-9]\d*\.[1-9]\d*|ref\.[1-9]\d*")
-
-
-@dataclass(slots=True)
-class Ontology:
-    """What can be said: the triples of `ontology/`, and the names that they give."""
-
-    triples: list[ox.Triple] = field(default_factory=list)
-    concepts: dict[str, Concept] = field(default_factory=dict)
-    theorists: dict[str, Theorist] = field(default_factory=dict)
-    relations: set[str] = field(default_factory=set)
-    places: dict[str, Place] = field(default_factory=dict)
 
 
 class Reading:
@@ -104,11 +82,16 @@ class Reading:
             lines = subject_lines(text)
             subjects = {}
             for triple in triples:
+                if isinstance(triple.subject, ox.Triple):
+                    continue
                 subject = triple.subject.value
-                subjects[subject] = Place(path, lines.get(subject, 1))
+                subjects[subject] = Place(path, lines.get(subject, [1])[0])
                 by_subject.setdefault(subject, []).append((triple.predicate.value, triple.object))
             for subject, place in subjects.items():
                 earlier = ontology.places.get(subject)
+                again = lines.get(subject, [])[1:]
+                if again:
+                    earlier, place = place, Place(path, again[0])
                 if earlier and subject.startswith((terms.CONCEPT, terms.PERSON)):
                     self._report(place, "twice", f"'{_key(subject)}' is already in {earlier}")
                 ontology.places.setdefault(subject, place)
@@ -169,7 +152,9 @@ class Reading:
                 self.findings.append(error.finding)
                 continue
             if not isinstance(records, list):
-                self._report(Place(path, 1), "csl", "is not a CSL-JSON list", "export it as CSL JSON")
+                self._report(
+                    Place(path, 1), "csl", "is not a CSL-JSON list", "export it as CSL JSON"
+                )
                 continue
             for number, record in enumerate(records, 1):
                 key = record.get("id") if isinstance(record, dict) else None
@@ -210,7 +195,7 @@ class Reading:
         except Unreadable as error:
             self.findings.append(error.finding)
             return None
-        form = _Form(self, path)
+        form = self._form(path)
         if not _KEY.fullmatch(key):
             self._report(Place(path, 1), "key", f"'{key}' is not a usable name for a source")
             return None
@@ -220,13 +205,14 @@ class Reading:
             )
             return None
         self.source_keys[key] = Place(path, 1)
-        if not form.fields(record, required=("work",), optional=("outline", "references", "errata", "parallels")):
+        optional = ("outline", "references", "errata", "parallels")
+        if not form.fields(record, required=("work",), optional=optional):
             return None
         work = form.text(record, "work")
         if work and work not in self.works:
             form.unknown("work", work, self.works)
         anchors = self._read_anchors(folder / "anchors.json")
-        form.anchors = anchors
+        form = self._form(path, anchors)
         claims, citations, without = self._read_claims(folder / "claims.yaml", key, anchors)
         return Source(
             key=key,
@@ -248,7 +234,7 @@ class Reading:
             return {
                 at: Anchor(a["letters"], a["head"], a["digest"], frozenset(a["quotes"]))
                 for at, a in data.items()
-                if _AT.fullmatch(at)
+                if AT.fullmatch(at)
             }
         except Unreadable as error:
             self.findings.append(error.finding)
@@ -269,7 +255,7 @@ class Reading:
         except Unreadable as error:
             self.findings.append(error.finding)
             return claims, citations, without
-        form = _Form(self, path, anchors)
+        form = self._form(path, anchors)
         for entry in form.entries(entries):
             kind = next((k for k in ("claim", "cites", "nothing") if k in entry), None)
             if "claim" in entry:
@@ -285,7 +271,9 @@ class Reading:
                     without[form.at(entry)] = form.text(entry, "nothing")
             else:
                 form.report(
-                    entry.line, "entry", "is neither a claim, a citation nor 'nothing'",
+                    entry.line,
+                    "entry",
+                    "is neither a claim, a citation nor 'nothing'",
                     "begin with 'claim:', 'cites:' or 'nothing:'",
                 )
         self._check_together(path, claims, citations, without, anchors)
@@ -304,7 +292,8 @@ class Reading:
         for claim in claims:
             if claim.iri in seen:
                 self._report(
-                    claim.place, "twice",
+                    claim.place,
+                    "twice",
                     f"'{' '.join(claim.triple)}' is claimed twice in {claim.at}",
                     f"the other is in line {seen[claim.iri].line}",
                 )
@@ -319,20 +308,25 @@ class Reading:
                 & seen.keys()
             ):
                 self._report(
-                    claim.place, "qualifies",
+                    claim.place,
+                    "qualifies",
                     f"{claim.at} has no claim '{' '.join(claim.qualifies)}' to qualify",
                 )
             for work in claim.cites:
                 if work in self.works and (claim.at, work) not in cited:
                     self._report(
-                        claim.place, "cites", f"{claim.at} has no citation of '{work}'",
+                        claim.place,
+                        "cites",
+                        f"{claim.at} has no citation of '{work}'",
                         "add an entry with 'cites:' for that sentence",
                     )
         spoken = {c.at for c in claims}
         for at in anchors:
             if not at.startswith("ref.") and at not in spoken and at not in without:
                 self._report(
-                    Place(path, 1), "coverage", f"nothing is said of sentence {at}",
+                    Place(path, 1),
+                    "coverage",
+                    f"nothing is said of sentence {at}",
                     "add its claims, or 'nothing:' with the reason",
                 )
         for at in spoken & without.keys():
@@ -341,314 +335,8 @@ class Reading:
     def _report(self, place: Place, rule: str, message: str, mend: str = "") -> None:
         self.findings.append(Finding(place, rule, message, mend))
 
-
-class _Form:
-    """Reads the entries of one YAML file and reports what is wrong with them."""
-
-    def __init__(
-        self, reading: Reading, path: Path, anchors: Mapping[str, Anchor] | None = None
-    ) -> None:
-        self.reading = reading
-        self.path = path
-        self.anchors = anchors or {}
-
-    def report(self, line: int, rule: str, message: str, mend: str = "") -> None:
-        self.reading.findings.append(Finding(Place(self.path, line), rule, message, mend))
-
-    def unknown(self, what: str, name: Text, known: Iterable[str]) -> None:
-        self.report(name.line, "unknown", f"unknown {what} '{name}'", did_you_mean(name, known))
-
-    def entries(self, value: Value) -> Iterator[Entry]:
-        if not isinstance(value, Items):
-            self.report(1, "entry", "is not a list of entries", "begin each entry with '- '")
-            return
-        for item in value:
-            if isinstance(item, Entry):
-                yield item
-            else:
-                self.report(item.line, "entry", "is not an entry", "write 'field: value' lines")
-
-    def fields(
-        self, entry: Value, required: Sequence[str], optional: Sequence[str] = ()
-    ) -> bool:
-        """Whether an entry has its fields; unknown ones are reported and left aside."""
-        if not isinstance(entry, Entry):
-            self.report(entry.line, "entry", "is not a set of named fields")
-            return False
-        known = (*required, *optional)
-        for name in entry:
-            if name not in known:
-                line = name.line if isinstance(name, Text) else entry.line
-                self.report(line, "field", f"unknown field '{name}'", did_you_mean(name, known))
-        missing = [name for name in required if not entry.get(name)]
-        for name in missing:
-            self.report(entry.line, "field", f"the field '{name}' is missing")
-        return not missing
-
-    def text(self, entry: Value, name: str) -> Text:
-        """A field as text; empty where it is missing or something else."""
-        value = entry.get(name) if isinstance(entry, Entry) else None
-        if value is None or isinstance(value, Text):
-            return value if value is not None else Text("", entry.line)
-        self.report(value.line, "field", f"'{name}' is not plain text")
-        return Text("", entry.line)
-
-    def texts(self, entry: Entry, name: str) -> list[Text]:
-        """A field as a list of texts; a single text counts as a list of one."""
-        value = entry.get(name)
-        if value is None:
-            return []
-        items = value if isinstance(value, Items) else [value]
-        for item in items:
-            if not isinstance(item, Text):
-                self.report(item.line, "field", f"'{name}' is not a list of plain texts")
-        return [item for item in items if isinstance(item, Text)]
-
-    def known(self, entry: Entry, name: str, what: str, known: Iterable[str]) -> tuple[str, ...]:
-        """The names in a field; unknown ones are reported."""
-        names = self.texts(entry, name)
-        for item in names:
-            if item not in known:
-                self.unknown(what, item, known)
-        return tuple(map(str, names))
-
-    def at(self, entry: Entry, *, references: bool = False) -> str:
-        """The sentence that an entry is about; reported where there is none such."""
-        at = self.text(entry, "at")
-        if not _AT.fullmatch(at) or (at.startswith("ref.") and not references):
-            self.report(
-                at.line, "sentence", f"'{at}' is not a sentence number",
-                "write paragraph.sentence, such as 2.1",
-            )
-            return ""
-        if self.anchors and at not in self.anchors:
-            last = max(
-                (a for a in self.anchors if a.split(".")[0] == at.split(".")[0]),
-                key=lambda a: int(a.split(".")[1]),
-                default="",
-            )
-            mend = f"the last there is {last}" if last else "there is no such paragraph"
-            self.report(at.line, "sentence", f"the source has no sentence {at}", mend)
-            return ""
-        return str(at)
-
-    def quote(self, entry: Entry, at: str) -> str:
-        quote = self.text(entry, "quote")
-        if not quote:
-            return ""
-        size = count_words(quote)
-        if size > MOST_QUOTED_WORDS:
-            self.report(
-                quote.line, "quote", f"the quote has {size} words",
-                f"at most {MOST_QUOTED_WORDS}: choose a shorter key phrase",
-            )
-        elif at in self.anchors:
-            anchor = self.anchors[at]
-            if quote_digest(anchor.digest, quote) not in anchor.quotes:
-                self.report(
-                    quote.line, "quote", f"'{quote}' is not known to stand once in {at}",
-                    "correct it, or run 'relatum source anchor' with your copy of the text",
-                )
-        return str(quote)
-
-    def claim(self, entry: Entry, source: str) -> Claim | None:
-        complete = self.fields(
-            entry,
-            required=("at", "claim", "phrase", "says", "quote"),
-            optional=("certainty", "negated", "qualifies", "by", "cites", "note"),
-        )
-        at = self.at(entry)
-        triple = self.triple(entry, "claim")
-        quote = self.quote(entry, at)
-        certainty = self.text(entry, "certainty") or Text("stated", entry.line)
-        if certainty not in CERTAINTIES:
-            self.unknown("certainty", certainty, CERTAINTIES)
-        negated = self.text(entry, "negated")
-        if negated not in ("", "true", "false"):
-            self.report(negated.line, "field", f"'{negated}' is neither true nor false")
-        qualifies = self.triple(entry, "qualifies") if "qualifies" in entry else None
-        by = self.known(entry, "by", "theorist", self.reading.ontology.theorists)
-        cites = self.known(entry, "cites", "work", self.reading.works)
-        if not (complete and at and triple):
-            return None
-        return Claim(
-            source, at, *triple,
-            phrase=str(self.text(entry, "phrase")),
-            statement=str(self.text(entry, "says")),
-            quote=quote,
-            place=Place(self.path, entry.line),
-            certainty=str(certainty),
-            negated=negated == "true",
-            qualifies=qualifies,
-            by=by,
-            cites=cites,
-            note=str(self.text(entry, "note")),
-        )
-
-    def triple(self, entry: Entry, name: str) -> tuple[str, str, str] | None:
-        """Subject, relation and object of a field; unknown names are reported."""
-        value = self.text(entry, name)
-        parts = [Text(part, value.line) for part in value.split()]
-        if len(parts) != 3:
-            if value:
-                self.report(
-                    value.line, "claim", f"'{value}' is not subject, relation, object",
-                    "write three names with spaces between them",
-                )
-            return None
-        subject, relation, object_ = parts
-        ontology = self.reading.ontology
-        fine = True
-        if relation not in ontology.relations:
-            self.unknown("relation", relation, ontology.relations)
-            fine = False
-        speakers = (ontology.theorists, self.reading.works) if relation == "describes" else ()
-        for part, known in ((subject, (ontology.concepts, *speakers)), (object_, (ontology.concepts,))):
-            if not any(part in names for names in known):
-                self.unknown("concept", part, [name for names in known for name in names])
-                fine = False
-        return (str(subject), str(relation), str(object_)) if fine else None
-
-    def citation(self, entry: Entry, source: str) -> Citation | None:
-        complete = self.fields(
-            entry,
-            required=("at", "cites", "as", "purpose", "quote"),
-            optional=("page", "concepts", "note"),
-        )
-        at = self.at(entry)
-        works = self.known(entry, "cites", "work", self.reading.works)
-        concepts = self.known(entry, "concepts", "concept", self.reading.ontology.concepts)
-        intents = self.known(entry, "as", "CiTO intent", CITO_INTENTS)
-        quote = self.quote(entry, at)
-        if not (complete and at and works):
-            return None
-        return Citation(
-            source, at, works, intents,
-            purpose=str(self.text(entry, "purpose")),
-            quote=quote,
-            place=Place(self.path, entry.line),
-            concepts=concepts,
-            page=str(self.text(entry, "page")),
-            note=str(self.text(entry, "note")),
-        )
-
-    def errata(self, value: Value | None) -> Iterator[Erratum]:
-        if value is None:
-            return
-        for entry in self.entries(value):
-            if not self.fields(
-                entry, required=("at", "reads", "means", "support"), optional=("nth", "note")
-            ):
-                continue
-            at = self.at(entry, references=True)
-            support = self.text(entry, "support")
-            if support not in SUPPORTS:
-                self.unknown("support", support, SUPPORTS)
-            reads = self.text(entry, "reads")
-            if count_words(reads) > MOST_QUOTED_WORDS:
-                self.report(reads.line, "quote", "quotes more than six words", "shorten it")
-            nth = self.text(entry, "nth") or Text("1", entry.line)
-            if not nth.isdecimal() or nth == "0":
-                self.report(nth.line, "field", f"'{nth}' is not a count")
-                continue
-            if at:
-                yield Erratum(
-                    at, str(reads), str(self.text(entry, "means")), str(support),
-                    Place(self.path, entry.line), int(nth), str(self.text(entry, "note")),
-                )
-
-    def parallels(self, value: Value | None) -> Iterator[tuple[str, str]]:
-        """What a parallel version of the text has at a sentence, in our words."""
-        if value is None:
-            return
-        for entry in self.entries(value):
-            if self.fields(entry, required=("at", "note")) and (at := self.at(entry)):
-                yield at, str(self.text(entry, "note"))
-
-    def references(self, value: Value | None) -> Iterator[tuple[int, str]]:
-        """The works of the reference list by their number in it."""
-        if value is None:
-            return
-        if not isinstance(value, Items):
-            self.report(value.line, "references", "is not a list of works", "write '- stern-1985'")
-            return
-        for number, item in enumerate(value, 1):
-            if not isinstance(item, Text) or item not in self.reading.works:
-                name = item if isinstance(item, Text) else Text("?", item.line)
-                self.unknown("work", name, self.reading.works)
-            elif f"ref.{number}" not in self.anchors:
-                self.report(item.line, "references", f"the source has no reference {number}")
-            else:
-                yield number, str(item)
-
-    def outline(self, value: Value | None) -> dict[int, str]:
-        """The heading of each part by the number of the paragraph that it begins with."""
-        if value is None:
-            return {}
-        headings: dict[int, str] = {}
-        if not isinstance(value, Entry):
-            self.report(value.line, "outline", "is not a list of 'paragraph: heading' lines")
-            return headings
-        for number in value:
-            if number.isdecimal():
-                headings[int(number)] = str(self.text(value, number))
-            else:
-                self.report(value.line, "outline", f"'{number}' is not the number of a paragraph")
-        return headings
-
-
-#: The intents of CiTO that a curator may name (Peroni and Shotton,
-#: https://doi.org/10.1016/j.websem.2012.08.001).
-CITO_INTENTS = (
-    "agreesWith",
-    "citesAsAuthority",
-    "citesAsEvidence",
-    "citesAsRelated",
-    "citesForInformation",
-    "credits",
-    "critiques",
-    "describes",
-    "discusses",
-    "disagreesWith",
-    "extends",
-    "includesQuotationFrom",
-    "obtainsBackgroundFrom",
-    "obtainsSupportFrom",
-    "usesConclusionsFrom",
-    "usesMethodIn",
-)
-
-
-def parse_turtle(path: Path, text: str) -> list[ox.Triple]:
-    """The triples of a Turtle file.
-
-    Raises:
-        Unreadable: it is not Turtle; the finding has the line.
-    """
-    try:
-        quads = ox.parse(input=text, format=ox.RdfFormat.TURTLE, base_iri=terms.BASE)
-        return [quad.triple for quad in quads]
-    except SyntaxError as error:
-        message = str(error.msg).rpartition(": ")[2]
-        line = error.lineno or 1
-        raise Unreadable(
-            Finding(
-                Place(path, line), "turtle", f"is not valid Turtle: {message}",
-                "often a missing ';', '.' or quotation mark in the line or the one before",
-            )
-        ) from None
-
-
-def subject_lines(text: str) -> dict[str, int]:
-    """The line on which each subject of a Turtle text begins."""
-    prefixes = dict(re.findall(r"^@prefix\s+([\w-]*):\s*<([^>]*)>", text, re.MULTILINE))
-    lines: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        match = re.match(r"(?:<([^>]+)>|([\w-]*):([\w.-]+))\s", line + " ")
-        if match:
-            iri, prefix, local = match.groups()
-            lines.setdefault(iri or prefixes.get(prefix, "") + local, number)
-    return lines
+    def _form(self, path: Path, anchors: Mapping[str, Anchor] | None = None) -> Form:
+        return Form(path, self.ontology, self.works, self.findings, anchors or {})
 
 
 def _is_name(person: object) -> bool:

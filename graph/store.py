@@ -8,6 +8,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -51,9 +52,12 @@ class Store:
             # As a term of VALUES the planner knows it from the start, and any endpoint
             # takes it; NamedNode refuses whatever could end the term.
             term = str(ox.NamedNode(iri))
-            query = query.replace(f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {term} }}")
-        solutions = self.dataset.query(
-            query, prefixes=terms.PREFIXES, use_default_graph_as_union=True
+            query = query.replace(
+                f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {term} }}"
+            )
+        solutions = cast(
+            "ox.QuerySolutions",
+            self.dataset.query(query, prefixes=terms.PREFIXES, use_default_graph_as_union=True),
         )
         names = [variable.value for variable in solutions.variables]
         return [
@@ -119,7 +123,7 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
             reading.digest.update(part.read_bytes())
         finished = stores / reading.digest.hexdigest()
         try:
-            os.rename(draft, finished)
+            draft.rename(finished)
         except OSError:
             # Another build of the same files got there first; its store is as good.
             if not finished.is_dir():
@@ -197,5 +201,3 @@ def _cannot_write(error: OSError) -> RelatumError:
         f"cannot write to the cache folder '{cache_folder()}': {error.strerror or error}; "
         "set RELATUM_CACHE to a folder with room that you can write"
     )
-
-

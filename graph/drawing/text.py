@@ -1,7 +1,8 @@
-"""Cards as text for a terminal: plain when piped, with colour and the window's width on a screen."""
+"""Cards as text: plain when piped, with colour and the window's width on a screen."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from click import style, wrap_text
 
@@ -94,9 +95,7 @@ def theorist(card: TheoristCard) -> str:
         lines += [_paragraph(work, indent=2) for work in card.works]
     lines += _cited(card.citations, works=False)
     lines += _section("Said of or by this person", card.claims)
-    lines += _passages(
-        [*(c.passage for c in card.citations), *(c.passage for c in card.claims)]
-    )
+    lines += _passages([*(c.passage for c in card.citations), *(c.passage for c in card.claims)])
     return "\n".join(lines)
 
 
@@ -254,3 +253,12 @@ def _many(count: int, noun: str) -> str:
     ('1 claim', '2 claims')
     """
     return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+#: What shows the card of each sort of thing.
+CARDS: dict[str, Callable[[Any], str]] = {
+    "concept": concept,
+    "theorist": theorist,
+    "work": work,
+    "source": source,
+}
