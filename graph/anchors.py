@@ -102,6 +102,7 @@ def verify(
         quotes: the key phrases of each sentence, to recognise one that was changed.
     """
     run, starts, line_starts = _unroll(copy)
+    ends = {*starts, len(run)}
     by_head: dict[str, list[int]] = {}
     for start in starts:
         by_head.setdefault(_head(run[start : start + HEAD_LETTERS]), []).append(start)
@@ -114,7 +115,8 @@ def verify(
         hits = [
             start
             for start in by_head.get(known.head, ())
-            if _digest(run[start : start + known.letters]) == known.digest
+            if start + known.letters in ends
+            and _digest(run[start : start + known.letters]) == known.digest
         ]
         if hits:
             ahead = [start for start in hits if start >= reached]

@@ -222,10 +222,9 @@ def subject_lines(text: str) -> dict[str, list[int]]:
     return lines
 
 
-def line_of(text: str, pattern: str) -> int:
-    """The line, from 1, of the first match of a pattern; 1 where there is none."""
-    match = re.search(pattern, text, re.MULTILINE)
-    return text.count("\n", 0, match.start()) + 1 if match else 1
+def lines_of(text: str, pattern: str) -> list[int]:
+    """The lines, from 1, in which the matches of a pattern begin."""
+    return [text.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, text)]
 
 
 def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:

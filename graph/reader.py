@@ -16,7 +16,7 @@ from relatum.graph import terms
 from relatum.graph.errors import Finding, Place
 from relatum.graph.files import (
     Unreadable,
-    line_of,
+    lines_of,
     parse_json,
     parse_turtle,
     read_text,
@@ -166,7 +166,8 @@ class Reading:
                         "give it one such as 'stern-1985'",
                     )
                     continue
-                place = Place(path, line_of(text, rf'"id"\s*:\s*"{re.escape(key)}"'))
+                ids = lines_of(text, rf'"id"\s*:\s*"{re.escape(key)}"') or [1]
+                place = Place(path, ids[-1] if key in works else ids[0])
                 if key in works:
                     self._report(place, "twice", f"work '{key}' is already in {works[key].place}")
                     continue
