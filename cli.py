@@ -211,7 +211,7 @@ def map_(folder: Path | None, name: str, out: Path | None, show: bool, concepts:
     from relatum.graph.drawing.page import page
     from relatum.graph.files import write_whole
     from relatum.graph.lookup import find, key_of
-    from relatum.graph.network import network_of
+    from relatum.graph.multigraph import network_of
 
     store = _store(folder)
     focus = key_of(find(store, "concept", name))

@@ -43,7 +43,7 @@ def network(workspace: Path | None = None) -> "networkx.MultiDiGraph[str]":
     Raises:
         RelatumError: the files cannot be built.
     """
-    from relatum.graph.network import network_of
+    from relatum.graph.multigraph import network_of
     from relatum.graph.store import open_store
     from relatum.graph.workspace import Workspace
 

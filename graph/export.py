@@ -16,30 +16,29 @@ CONTEXT = Path(__file__).parents[1] / "ontology" / "context.jsonld"
 
 
 def as_rdflib(store: Store) -> rdflib.Dataset:
-    """The dataset for rdflib, with the prefixes bound."""
+    """The dataset for rdflib, with the prefixes bound; blank nodes keep their names."""
     dataset = rdflib.Dataset(default_union=True)
     for prefix, namespace in terms.PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)
-    dataset.parse(data=_n_quads(store.quads()), format="nquads")
+    quads = list(store.quads())
+    blank = {
+        term.value: rdflib.BNode(term.value)
+        for quad in quads
+        for term in (quad.subject, quad.object)
+        if isinstance(term, ox.BlankNode)
+    }
+    dataset.parse(data=_n_quads(quads), format="nquads", bnode_context=blank)
     return dataset
 
 
-def _sorted(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    return sorted(quads, key=str)
-
-
 def _n_quads(quads: Iterable[ox.Quad]) -> bytes:
-    return ox.serialize(_sorted(quads), format=ox.RdfFormat.N_QUADS) or b""
+    return ox.serialize(sorted(quads, key=str), format=ox.RdfFormat.N_QUADS) or b""
 
 
-def _union(store: Store) -> rdflib.Graph:
-    graph = rdflib.Graph()
-    for prefix, namespace in terms.PREFIXES.items():
-        graph.bind(prefix, namespace, override=True, replace=True)
+def _union(store: Store) -> list[ox.Triple]:
+    """The triples of all graphs, each once, in order."""
     triples = {str(quad.triple): quad.triple for quad in store.quads()}
-    lines = ox.serialize((triples[key] for key in sorted(triples)), format=ox.RdfFormat.N_TRIPLES)
-    graph.parse(data=lines, format="nt")
-    return graph
+    return [triples[key] for key in sorted(triples)]
 
 
 def _write_n_quads(store: Store, out: IO[bytes]) -> None:
@@ -47,7 +46,7 @@ def _write_n_quads(store: Store, out: IO[bytes]) -> None:
 
 
 def _write_turtle(store: Store, out: IO[bytes]) -> None:
-    out.write(_union(store).serialize(format="turtle", encoding="utf-8"))
+    ox.serialize(_union(store), out, format=ox.RdfFormat.TURTLE, prefixes=terms.PREFIXES)
 
 
 def _write_trig(store: Store, out: IO[bytes]) -> None:
@@ -56,9 +55,7 @@ def _write_trig(store: Store, out: IO[bytes]) -> None:
 
 
 def _write_rdf_xml(store: Store, out: IO[bytes]) -> None:
-    triples = {str(quad.triple): quad.triple for quad in store.quads()}
-    ordered = [triples[key] for key in sorted(triples)]
-    ox.serialize(ordered, out, format=ox.RdfFormat.RDF_XML, prefixes=terms.PREFIXES)
+    ox.serialize(_union(store), out, format=ox.RdfFormat.RDF_XML, prefixes=terms.PREFIXES)
 
 
 def _write_json_ld(store: Store, out: IO[bytes]) -> None:

@@ -85,8 +85,8 @@ def open_store(workspace: Workspace, progress: "Progress | None" = None) -> Stor
     if path:
         try:
             return Store(ox.Store.read_only(str(path)))
-        except OSError:
-            _remove(path)
+        except (OSError, RuntimeError):
+            _remove(path)  # damaged: Oxigraph says so with either
     return Store(ox.Store.read_only(str(build(workspace, progress))))
 
 
