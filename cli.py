@@ -208,14 +208,18 @@ def map_(folder: Path | None, name: str, out: Path | None, show: bool, concepts:
     Example: relatum map attunement --open
     """
     from relatum.graph import conceptmap
-    from relatum.graph.drawing.page import page
+    from relatum.graph.drawing.page import is_page, page
+    from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole
     from relatum.graph.lookup import find, key_of
     from relatum.graph.multigraph import network_of
 
     store = _store(folder)
     focus = key_of(find(store, "concept", name))
-    out = out or Path(f"{focus}.html")
+    if out is None:
+        out = Path(f"{focus}.html")
+        if out.exists() and not is_page(out):
+            raise RelatumError(f"'{out}' is there and is no map of ours; name a file with -o")
     html = page(conceptmap.around(network_of(store), focus, concepts=concepts))
     write_whole(out, lambda handle: handle.write(html.encode()))
     if show:

@@ -75,14 +75,14 @@ def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -
         weight: float = ties.get_edge_data(near, node, {"weight": 0.0})["weight"]
         return 2 * weight if node == focus else weight
 
-    chosen, ring = [focus], {focus}
-    while len(chosen) < concepts and ring:
-        ring = {near for node in ring for near in ties[node]} - set(chosen)
+    chosen = [focus]
+    while ring := {near for node in chosen for near in ties[node]} - set(chosen):
         while ring and len(chosen) < concepts:
             best = min(ring, key=lambda near: (-sum(tie(near, node) for node in chosen), near))
             chosen.append(best)
             ring.remove(best)
-        ring = set(chosen)
+        if len(chosen) >= concepts:
+            break
     merged: dict[tuple[str, str, str, bool], list[Mapping[str, Any]]] = {}
     for start, end, data in claims:
         if start in chosen and end in chosen:

@@ -79,6 +79,15 @@ def page(concept_map: ConceptMap) -> str:
     )
 
 
+def is_page(path: Path) -> bool:
+    """Whether a file is a page made here, so that it may be replaced."""
+    try:
+        with path.open(encoding="utf-8") as handle:
+            return '<meta name="generator" content="relatum">' in handle.read(1000)
+    except (OSError, ValueError):
+        return False
+
+
 def _network(concept_map: ConceptMap) -> dict[str, Any]:
     """The nodes and edges for vis-network, made by pyvis, at their places."""
     from pyvis.network import Network
