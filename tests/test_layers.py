@@ -1,0 +1,90 @@
+"""Dependencies run one way: a module imports only what stands below it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from helpers import ROOT
+
+#: From the top to the bottom; a module may import from the lines below its own.
+LAYERS = [
+    ["cli"],
+    ["graph.drawing.page", "graph.drawing.text"],
+    ["graph.layout"],
+    ["graph.conceptmap", "graph.answers", "graph.copies"],
+    ["graph.multigraph", "graph.checks", "graph.export"],
+    ["graph.lookup"],
+    ["graph.store"],
+    ["graph.builder"],
+    ["graph.reader", "graph.references"],
+    ["graph.forms"],
+    ["graph.workspace", "graph.anchors", "graph.files"],
+    ["graph.model"],
+    ["graph.errors", "graph.terms"],
+]
+LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
+#: The public front, and folders without code of their own.
+FREE = {"graph", "graph.drawing"}
+#: What only the named modules may import.
+ONLY_IN = {
+    "click": {"cli", "graph.drawing.text"},
+    "pyvis": {"graph.drawing.page"},
+    "jinja2": {"graph.drawing.page"},
+    "pygraphviz": {"graph.layout"},
+    "pyshacl": {"graph.checks"},
+    "rdflib": {"graph.checks", "graph.export", "graph"},
+    "yaml": {"graph.files"},
+    "citeproc": {"graph.references"},
+}
+
+
+def modules() -> dict[str, Path]:
+    files = [ROOT / "cli.py", *(ROOT / "graph").rglob("*.py")]
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in files
+    }
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return found
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_point_downwards(module: str) -> None:
+    """Every module has its place, and imports nothing above or beside it."""
+    if module in FREE:
+        return
+    assert module in LEVEL, "give the new module its place in LAYERS"
+    for name in imports(modules()[module]):
+        inner = name.removeprefix("relatum.")
+        if name.startswith("relatum.") and inner in LEVEL:
+            assert LEVEL[inner] > LEVEL[module], f"{module} imports {inner}"
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_package_is_used_in_its_place_only(package: str) -> None:
+    """What another package does is wrapped once."""
+    users = {
+        module
+        for module, path in modules().items()
+        if any(name.split(".")[0] == package for name in imports(path))
+    }
+    assert users <= ONLY_IN[package]
+    assert users
+
+
+def test_the_listing_in_the_architecture_is_true() -> None:
+    """docs/architecture.md names every module, and none that is not there."""
+    import re
+
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^ *([a-z_]+\.py) ", text, re.MULTILINE))
+    there = {path.name for path in modules().values() if path.name != "__init__.py"}
+    assert named == there
