@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from relatum.graph import terms
 from relatum.graph.builder import Progress, citation_iri, erratum_iri, fill, key_phrase_iri
 from relatum.graph.errors import Finding, Place
-from relatum.graph.files import Unreadable, parse_turtle, read_text
+from relatum.graph.files import Unreadable, parse_turtle, read_text, refuse_service
 from relatum.graph.model import Source
 from relatum.graph.reader import Reading
 from relatum.graph.workspace import Workspace
@@ -33,7 +33,9 @@ def check(workspace: Workspace, progress: Progress = lambda done, total: None) -
     shapes: list[ox.Triple] = []
     for path in workspace.shapes():
         try:
-            shapes += parse_turtle(path, read_text(path))
+            text = read_text(path)
+            refuse_service(path, text)
+            shapes += parse_turtle(path, text)
         except Unreadable as error:
             findings.append(error.finding)
     findings += _shape_findings(store, shapes, _places(reading, sources))

@@ -42,7 +42,7 @@ class ConceptMap:
     propositions: tuple[Proposition, ...]
 
 
-#: Relations that say little by themselves; a claim with one counts half.
+#: Relations that say little by themselves; a claim with one counts a quarter.
 _WEAK = frozenset({"is-about", "occurs-in", "done-by", "uses", "goes-with"})
 
 
@@ -68,7 +68,7 @@ def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -
     ties.add_node(focus)
     for start, end, data in claims:
         weight = ties.get_edge_data(start, end, {"weight": 0.0})["weight"]
-        weight += 0.5 if data["relation"] in _WEAK else 1.0
+        weight += 0.25 if data["relation"] in _WEAK else 1.0
         ties.add_edge(start, end, weight=weight)
 
     def tie(near: str, node: str) -> float:

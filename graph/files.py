@@ -222,6 +222,19 @@ def subject_lines(text: str) -> dict[str, list[int]]:
     return lines
 
 
+def refuse_service(path: Path, text: str) -> None:
+    """Refuses SPARQL that would ask another server, whoever wrote it into a file.
+
+    Raises:
+        Unreadable: the text uses SERVICE; the finding has the line.
+    """
+    lines = lines_of(text, r"(?i)\bSERVICE\b")
+    if lines:
+        raise Unreadable(
+            Finding(Place(path, lines[0]), "network", "asks another server", "remove SERVICE")
+        )
+
+
 def lines_of(text: str, pattern: str) -> list[int]:
     """The lines, from 1, in which the matches of a pattern begin."""
     return [text.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, text)]

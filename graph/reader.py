@@ -21,6 +21,7 @@ from relatum.graph.files import (
     parse_turtle,
     read_text,
     read_yaml,
+    refuse_service,
     subject_lines,
 )
 from relatum.graph.forms import AT, Form
@@ -131,6 +132,7 @@ class Reading:
         for path in self.workspace.rules():
             try:
                 text = read_text(path, self.digest)
+                refuse_service(path, text)
                 ox.Store().query(text, prefixes=terms.PREFIXES)
                 rules[path.stem] = text
             except Unreadable as error:

@@ -138,7 +138,7 @@ def test_abandoned_builds_are_cleared_away(tmp_path: Path, monkeypatch: pytest.M
 def test_named_graphs_keep_apart_what_is_said_and_what_is_inferred() -> None:
     """Each part has its graph; an inferred triple is not in a source's graph."""
     dataset = open_store(Workspace.open(TOY)).dataset
-    graphs = {str(g.value) for g in dataset.named_graphs()}  # type: ignore[union-attr]
+    graphs = {str(g.value) for g in dataset.named_graphs()}
     assert graphs == {
         terms.ONTOLOGY_GRAPH, terms.BIBLIOGRAPHY_GRAPH, terms.INFERRED_GRAPH,
         terms.source_graph("garden"), terms.source_graph("contact-in-relationship"),
@@ -177,7 +177,7 @@ def test_inferences_name_their_rule_and_what_they_rest_on() -> None:
         prefixes=terms.PREFIXES,
         use_default_graph_as_union=True,
     )
-    (row,) = rows  # type: ignore[union-attr,misc]
+    (row,) = rows  # type: ignore[misc]
     assert int(row["all"].value) > 500
     assert row["all"] == row["whole"]
 

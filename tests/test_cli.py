@@ -67,7 +67,7 @@ def test_a_work_card(run: Run) -> None:
     """APA, what is not verified, the slips where it is listed, and where it is cited."""
     output = run("work", "lourie-1996").output
     assert "Lourie, J. (1996). Cumulative trauma: The nonproblem problem." in output
-    assert "Not verified: author given name, volume." in output
+    assert "Not verified: author given name, container-title, volume." in output
     assert "ref. 8: 'Lourie, 3' for 'Lourie, J.'" in output
     assert "[15.3]" in output
 

@@ -237,10 +237,8 @@ def _reason(extra: str = "") -> list[str]:
     from relatum.graph.store import open_store
 
     store = open_store(Workspace.open())
-    lines = ox.serialize(
-        {quad.triple for quad in store.quads()}, format=ox.RdfFormat.N_TRIPLES
-    ).decode()
-    kept = "\n".join(line for line in lines.splitlines() if not _LEFT_OUT.search(line))
+    lines = {f"{quad.triple} ." for quad in store.quads()}
+    kept = "\n".join(line for line in sorted(lines) if not _LEFT_OUT.search(line))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "all.nt"
         path.write_text(kept + "\n" + extra, encoding="utf-8")

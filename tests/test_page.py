@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from helpers import Run, missing
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from relatum.graph import conceptmap
 from relatum.graph.drawing.page import page as draw
@@ -42,7 +42,11 @@ class Watched:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self.problems.append(message.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("dialog", lambda dialog: (self.problems.append("dialog"), dialog.dismiss()))
+        page.on("dialog", self._refuse)
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.problems.append("dialog")
+        dialog.dismiss()
 
     def open(self, path: Path) -> None:
         self.page.goto(path.as_uri())
@@ -199,7 +203,12 @@ def test_open_says_where_the_file_is_without_a_browser(
 
     monkeypatch.chdir(tmp_path)
     opened: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda url: bool(opened.append(url)))
+
+    def no_browser(url: str) -> bool:
+        opened.append(url)
+        return False
+
+    monkeypatch.setattr(webbrowser, "open", no_browser)
     result = run("map", "attunement", "--open")
     assert result.exit_code == 0
     assert opened == [(tmp_path / "attunement.html").as_uri()]

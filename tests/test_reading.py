@@ -1,5 +1,6 @@
 """Every mistake in a file becomes one line with file, line and mend, never a traceback."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -420,3 +421,33 @@ def test_the_bundled_sources_are_not_changed_by_a_workspace(toy: Path, run: Run)
     )
     output = run("-C", toy, "check").output
     assert "'contact' is already in" in output
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (
+            "ontology/rules/away.rq",
+            "CONSTRUCT { ?s ?p ?o }\nWHERE { SERVICE <http://127.0.0.1:%d/> { ?s ?p ?o } }",
+        ),
+        (
+            "ontology/shapes.ttl",
+            "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+            "<https://example.org/s> a sh:NodeShape ; sh:targetSubjectsOf "
+            "<http://www.w3.org/2004/02/skos/core#prefLabel> ; sh:sparql [ sh:select "
+            '"SELECT $this { SERVICE <http://127.0.0.1:%d/> { $this ?p ?o } }" ] .',
+        ),
+    ],
+    ids=["rule", "shape"],
+)
+def test_no_file_makes_the_program_ask_another_server(toy: Path, file: str, text: str) -> None:
+    """A rule or a shape that names a server is refused, and nothing reaches that server."""
+    with socket.create_server(("127.0.0.1", 0)) as canary:
+        canary.settimeout(0.2)
+        path = toy / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text % canary.getsockname()[1], encoding="utf-8")
+        said = [str(finding) for finding in findings_of(toy, shapes=True)]
+        assert any(f"{path}:" in one and "asks another server" in one for one in said), said
+        with pytest.raises(TimeoutError):
+            canary.accept()
