@@ -262,7 +262,8 @@ def check(folder: Path | None, form: str) -> None:
     else:
         for finding in findings:
             click.echo(finding)
-        click.echo("all is well" if not findings else f"{len(findings)} problems")
+        count = len(findings)
+        click.echo(f"{count} problem{'s' * (count > 1)}" if count else "all is well")
     if findings:
         sys.exit(1)
 
@@ -277,7 +278,8 @@ def build(folder: Path | None) -> None:
     from relatum.graph.store import build as build_store
 
     with _progress("building") as progress:
-        click.echo(f"built {build_store(_workspace(folder), progress)}")
+        path = build_store(_workspace(folder), progress)
+    click.echo(f"built {path}")
 
 
 @main.command()

@@ -9,7 +9,10 @@ from relatum.graph.model import Work
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A work as it stands in a reference list, and as it is cited in running text."""
+    """A work as it stands in a reference list, and as it is cited in running text.
+
+    The citation has no brackets around it: `Stern, 1985`.
+    """
 
     full: str
     in_text: str
@@ -41,7 +44,7 @@ def apa(works: Iterable[Work]) -> Iterator[tuple[str, Reference]]:
                 one = CitationStylesBibliography(style, CiteProcJSON([record]), formatter.plain)
                 citation = Citation([CitationItem(work.key)])
                 one.register(citation)
-                in_text = str(one.cite(citation, lambda _: None))
+                in_text = str(one.cite(citation, lambda _: None)).strip("()")
                 yield work.key, Reference("".join(map(str, one.bibliography())).strip(), in_text)
             except (AttributeError, KeyError, TypeError, ValueError):
                 yield work.key, Reference(title, title)
