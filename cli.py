@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from errno import EPIPE
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,14 @@ FORMATS = click.Choice(["text", "json"])
 as_format = click.option(
     "--format", "form", type=FORMATS, default="text", help="Text to read, or JSON for programs."
 )
+#: What the ending of a file says of its format.
+ENDINGS = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+}
 existing_file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -31,6 +40,11 @@ class Commands(click.Group):
         except RelatumError as error:
             click.echo(f"relatum: {error}", err=True)
             ctx.exit(2)
+        except OSError as error:
+            if error.errno == EPIPE:
+                raise  # the reader has seen enough; click ends quietly
+            click.echo(f"relatum: {error.strerror or error}", err=True)
+            ctx.exit(2)
 
 
 class CardOr(click.Group):
@@ -45,7 +59,11 @@ class CardOr(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, invoke_without_command=True)
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option(
     "-C",
     "folder",
@@ -69,56 +87,67 @@ def main(ctx: click.Context, folder: Path | None) -> None:
 
 
 @main.command()
-@click.argument("name", metavar="CONCEPT")
+@click.argument("name", metavar="[CONCEPT]", nargs=-1)
 @as_format
 @click.pass_obj
-def concept(folder: Path | None, name: str, form: str) -> None:
-    """Show a concept: what it is, what is claimed of it, who is cited, and where.
+def concept(folder: Path | None, name: tuple[str, ...], form: str) -> None:
+    """Show a concept: what is claimed of it, who is cited, and where.
 
-    Example: relatum concept "artificial closure"
+    Without a name it lists what there is.
+
+    Example: relatum concept artificial closure
     """
-    _card(folder, "concept", name, form)
+    _card(folder, "concept", " ".join(name), form)
 
 
 @main.command()
-@click.argument("name", metavar="THEORIST")
+@click.argument("name", metavar="[THEORIST]", nargs=-1)
 @as_format
 @click.pass_obj
-def theorist(folder: Path | None, name: str, form: str) -> None:
+def theorist(folder: Path | None, name: tuple[str, ...], form: str) -> None:
     """Show a theorist: works, and what each is cited for.
+
+    Without a name it lists what there is.
 
     Example: relatum theorist stern
     """
-    _card(folder, "theorist", name, form)
+    _card(folder, "theorist", " ".join(name), form)
 
 
 @main.command()
-@click.argument("name", metavar="WORK")
+@click.argument("name", metavar="[WORK]", nargs=-1)
 @as_format
 @click.pass_obj
-def work(folder: Path | None, name: str, form: str) -> None:
+def work(folder: Path | None, name: tuple[str, ...], form: str) -> None:
     """Show a work: its reference in APA style, and where it is cited.
+
+    Without a name it lists what there is.
 
     Example: relatum work stern-1985
     """
-    _card(folder, "work", name, form)
+    _card(folder, "work", " ".join(name), form)
 
 
-@main.group(cls=CardOr, subcommand_metavar="SOURCE | COMMAND [ARGS]...")
-def source() -> None:
+@main.group(cls=CardOr, invoke_without_command=True, subcommand_metavar="[SOURCE] | COMMAND")
+@click.pass_context
+def source(ctx: click.Context) -> None:
     """Show a source, or check its passages against your own copy.
+
+    Without a name it lists what there is.
 
     Example: relatum source contact-in-relationship
     """
+    if ctx.invoked_subcommand is None:
+        _card(ctx.obj, "source", "", "text")
 
 
 @source.command("card", hidden=True)
-@click.argument("name", metavar="SOURCE")
+@click.argument("name", metavar="SOURCE", nargs=-1)
 @as_format
 @click.pass_obj
-def source_card(folder: Path | None, name: str, form: str) -> None:
+def source_card(folder: Path | None, name: tuple[str, ...], form: str) -> None:
     """Show a source: its record, outline, citations and slips."""
-    _card(folder, "source", name, form)
+    _card(folder, "source", " ".join(name), form)
 
 
 @source.command("coverage")
@@ -136,7 +165,7 @@ def source_coverage(folder: Path | None, name: str | None, form: str) -> None:
     from relatum.graph.drawing import text
 
     store = _store(folder)
-    names = [name] if name else answers.keys(store, "source")
+    names = [name] if name else [key for _, key in answers.names(store, "source")]
     covered = {key: answers.coverage(store, key) for key in names}
     if form == "json":
         _json(covered[name] if name else covered)
@@ -164,8 +193,9 @@ def source_verify(folder: Path | None, name: str, copy: Path, form: str) -> None
 
     from relatum.graph.copies import verify_copy
     from relatum.graph.drawing import text
+    from relatum.graph.lookup import slug
 
-    verdicts = verify_copy(_workspace(folder), name, copy)
+    verdicts = verify_copy(_workspace(folder), slug(name), copy)
     counted = Counter(verdict.status for verdict in verdicts)
     if form == "json":
         summary = {status: counted[status] for status in ("exact", "moved", "changed", "missing")}
@@ -181,7 +211,7 @@ def source_verify(folder: Path | None, name: str, copy: Path, form: str) -> None
 @click.argument("copy", metavar="FILE", type=existing_file)
 @click.pass_obj
 def source_anchor(folder: Path | None, name: str, copy: Path) -> None:
-    """Keep the digests of the sentences of a numbered copy, so that quotes can be checked.
+    """Take fingerprints of a numbered copy, so that quotes can be checked.
 
     Each sentence begins a line with its number, as [2,1], and each entry of the
     reference list with [ref,1]. The text itself is not kept.
@@ -194,16 +224,21 @@ def source_anchor(folder: Path | None, name: str, copy: Path) -> None:
 
 
 @main.command("map")
-@click.argument("name", metavar="CONCEPT")
+@click.argument("name", metavar="CONCEPT", nargs=-1, required=True)
 @click.option(
-    "-o", "out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
+    "-o",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write, ending in .html.",
 )
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
-@click.option("--concepts", default=18, show_default=True, type=click.IntRange(2, 200),
+@click.option("--concepts", default=18, show_default=True, type=click.IntRange(2, 40),
               help="How many concepts at most.")  # fmt: skip
 @click.pass_obj
-def map_(folder: Path | None, name: str, out: Path | None, show: bool, concepts: int) -> None:
-    """Draw a map of what is claimed around a concept, as a web page that works offline.
+def map_(
+    folder: Path | None, name: tuple[str, ...], out: Path | None, show: bool, concepts: int
+) -> None:
+    """Draw a map around a concept, as a web page that works offline.
 
     Example: relatum map attunement --open
     """
@@ -214,8 +249,10 @@ def map_(folder: Path | None, name: str, out: Path | None, show: bool, concepts:
     from relatum.graph.lookup import find, key_of
     from relatum.graph.multigraph import network_of
 
+    if out and out.suffix.lower() not in (".html", ".htm"):
+        raise RelatumError(f"a map is a web page: name a file that ends in .html, not '{out}'")
     store = _store(folder)
-    focus = key_of(find(store, "concept", name))
+    focus = key_of(find(store, "concept", " ".join(name)))
     if out is None:
         out = Path(f"{focus}.html")
         if out.exists() and not is_page(out):
@@ -236,7 +273,7 @@ def map_(folder: Path | None, name: str, out: Path | None, show: bool, concepts:
 @click.option("--format", "form", type=FORMATS, default="text", help="Text, or JSON for programs.")
 @click.pass_obj
 def check(folder: Path | None, form: str) -> None:
-    """Read everything and report every problem, each with its file and line.
+    """Report every problem in the files, each with its line.
 
     Exit code 0 where all is well, 1 with problems, 2 where nothing can be read.
 
@@ -271,7 +308,7 @@ def check(folder: Path | None, form: str) -> None:
 @main.command()
 @click.pass_obj
 def build(folder: Path | None) -> None:
-    """Build the graph from its files now, rather than when it is first asked.
+    """Build the graph from its files now.
 
     Example: relatum build
     """
@@ -286,9 +323,8 @@ def build(folder: Path | None) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["turtle", "trig", "nquads", "jsonld", "rdfxml"]),
-    default="turtle",
-    show_default=True,
+    type=click.Choice(list(ENDINGS.values())),
+    help="By default what the file's ending says, else turtle.",
 )
 @click.option(
     "-o",
@@ -297,13 +333,20 @@ def build(folder: Path | None) -> None:
     help="The file to write; without it the text goes to the terminal or a pipe.",
 )
 @click.pass_obj
-def export(folder: Path | None, form: str, out: Path | None) -> None:
-    """Write the whole graph as RDF. TriG and N-Quads keep the named graphs.
+def export(folder: Path | None, form: str | None, out: Path | None) -> None:
+    """Write the whole graph as RDF, for other programs.
 
-    Example: relatum export --format trig -o relatum.trig
+    TriG, N-Quads and JSON-LD keep apart what each source says and what was inferred.
+
+    Example: relatum export -o relatum.trig
     """
+    from relatum.graph.errors import RelatumError
     from relatum.graph.export import WRITERS, write_file
 
+    if form is None and out and out.suffix.lower() not in ENDINGS:
+        known = " ".join(ENDINGS)
+        raise RelatumError(f"'{out}' does not end in one of {known}; or give --format")
+    form = form or (ENDINGS[out.suffix.lower()] if out else "turtle")
     store = _store(folder)
     if out:
         write_file(store, form, out)
@@ -313,15 +356,28 @@ def export(folder: Path | None, form: str, out: Path | None) -> None:
 
 
 def _card(folder: Path | None, sort: str, name: str, form: str) -> None:
-    """Shows the card of a concept, theorist, work or source."""
+    """Shows the card of a concept, theorist, work or source, or the names of all."""
     from relatum.graph import answers
 
-    card = answers.CARDS[sort](_store(folder), name)
+    store = _store(folder)
+    if not name.strip():
+        listed = answers.names(store, sort)
+        if form == "json":
+            _json([{"name": label, "id": key} for label, key in listed])
+        else:
+            from relatum.graph.drawing import text
+
+            click.echo(text.names(listed))
+        return
+    card = answers.CARDS[sort](store, name)
     if form == "json":
         _json(card)
     else:
         from relatum.graph.drawing import text
+        from relatum.graph.lookup import is_named
 
+        if not is_named(name, (card.id, *card.names)):
+            click.echo(f"showing '{card.names[0]}' for '{name}'", err=True)
         click.echo(text.CARDS[sort](card))
 
 

@@ -42,9 +42,9 @@ class ClaimRecord(NamedTuple):
 
 
 class InferredRecord(NamedTuple):
-    """What a rule infers, with the claims that it rests on."""
+    """What a rule infers (subject, relation, object), with the claims that it rests on."""
 
-    sentence: str
+    parts: tuple[str, str, str]
     basis: tuple[str, ...]
 
 
@@ -89,9 +89,17 @@ class ConceptCard(NamedTuple):
     citations: tuple[CitationRecord, ...]
     note: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called, the preferred name first."""
+        return (self.label, *self.also_known_as)
+
 
 class TheoristCard(NamedTuple):
-    """What is known of a person, and what they are cited for."""
+    """What is known of a person, and what they are cited for.
+
+    `sources` are the sources that the person wrote, each with the number of its claims.
+    """
 
     id: str
     name: str
@@ -100,8 +108,14 @@ class TheoristCard(NamedTuple):
     description: str
     note: str
     works: tuple[str, ...]
+    sources: tuple[tuple[str, int], ...]
     citations: tuple[CitationRecord, ...]
     claims: tuple[ClaimRecord, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called, the preferred name first."""
+        return (self.name,)
 
 
 class WorkCard(NamedTuple):
@@ -124,6 +138,11 @@ class WorkCard(NamedTuple):
     unverified: tuple[str, ...]
     note: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called, the preferred name first."""
+        return (self.in_text, self.title)
+
 
 class SourceCard(NamedTuple):
     """A source: what was read, how much was found, what it cites, and its slips."""
@@ -135,6 +154,11 @@ class SourceCard(NamedTuple):
     outline: tuple[tuple[int, str], ...]
     citations: tuple[CitationRecord, ...]
     errata: tuple[ErratumRecord, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called, the preferred name first."""
+        return (self.id, self.reference)
 
 
 class CoverageRecord(NamedTuple):
@@ -199,8 +223,12 @@ def theorist(store: Store, name: str) -> TheoristCard:
     facts = {row["property"]: row["value"] for row in store.rows("person", thing=iri)}
     works = [r for r in store.rows("person", thing=iri) if r["property"] == terms.FOAF + "made"]
     citations: list[CitationRecord] = []
+    sources = []
     for work in works:
         citations += _citations(store.rows("citations-of", thing=work["value"]))
+        for row in store.rows("sources-of-work", thing=work["value"]):
+            (record,) = store.rows("source", thing=row["source"])
+            sources.append((key_of(row["source"]), int(record["claims"])))
     return TheoristCard(
         id=key_of(iri),
         name=facts.get(terms.FOAF + "name", ""),
@@ -209,6 +237,7 @@ def theorist(store: Store, name: str) -> TheoristCard:
         description=facts.get(terms.DCTERMS + "description", ""),
         note=facts.get(terms.SKOS + "editorialNote", ""),
         works=tuple(dict.fromkeys(work["reference"] for work in works)),
+        sources=tuple(sources),
         citations=tuple(citations),
         claims=_claims(store, iri),
     )
@@ -285,14 +314,20 @@ def coverage(store: Store, name: str) -> tuple[CoverageRecord, ...]:
     return tuple(records)
 
 
-def keys(store: Store, sort: str) -> list[str]:
-    """The keys of all concepts, theorists, works or sources, in order.
+def names(store: Store, sort: str) -> list[tuple[str, str]]:
+    """The preferred name and the key of every concept, theorist, work or source, by name.
 
     Args:
         store: the dataset.
         sort: `concept`, `theorist`, `work` or `source`.
     """
-    return sorted({key_of(r["thing"]) for r in store.rows("names") if r["sort"] == sort})
+    rows = store.rows("names")
+    found = {
+        (row["name"], key_of(row["thing"]))
+        for row in rows
+        if row["sort"] == sort and row["preferred"] == "true"
+    }
+    return sorted(found, key=lambda pair: pair[0].casefold())
 
 
 def counts(store: Store) -> Counts:
@@ -341,11 +376,11 @@ def _errata(rows: list[Row]) -> tuple[ErratumRecord, ...]:
 
 
 def _inferred(store: Store, iri: str) -> tuple[InferredRecord, ...]:
-    basis: dict[str, list[str]] = {}
+    found: dict[tuple[str, str, str], list[str]] = {}
     for row in store.rows("inferred", thing=iri):
-        sentence = f"{row['subjectLabel']} {row['relationLabel']} {row['objectLabel']}"
-        basis.setdefault(sentence, []).append(row["basis"].removeprefix(terms.CLAIM))
-    return tuple(InferredRecord(sentence, tuple(parts)) for sentence, parts in basis.items())
+        parts = (row["subjectLabel"], row["relationLabel"], row["objectLabel"])
+        found.setdefault(parts, []).append(row["basis"].removeprefix(terms.CLAIM))
+    return tuple(InferredRecord(parts, tuple(basis)) for parts, basis in found.items())
 
 
 def _citations(rows: list[Row], source: str = "") -> tuple[CitationRecord, ...]:

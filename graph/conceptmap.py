@@ -1,6 +1,6 @@
 """Which claims go on a concept map: propositions around a concept, each with its evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,7 +95,7 @@ def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -
             for key, data in ((key, network.nodes[key]) for key in chosen)
         ),
         tuple(
-            Proposition(start, phrase, end, _surest(evidence), negated, tuple(evidence))
+            Proposition(start, phrase, end, surest(evidence), negated, tuple(evidence))
             for (start, phrase, end, negated), evidence in sorted(
                 merged.items(), key=lambda item: item[0]
             )
@@ -103,7 +103,7 @@ def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -
     )
 
 
-def _surest(evidence: list[Mapping[str, Any]]) -> str:
-    """How the surest of some claims is made."""
+def surest(evidence: Iterable[Mapping[str, Any]]) -> str:
+    """How the surest of some claims is made: stated, hedged or inferred."""
     made = {data["certainty"] for data in evidence}
     return next(grade for grade in ("stated", "hedged", "inferred") if grade in made)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from relatum.graph.anchors import Verdict, anchor, verify
 from relatum.graph.errors import RelatumError, did_you_mean
-from relatum.graph.files import Unreadable, read_text, write_whole
+from relatum.graph.files import Unreadable, read_bytes, write_whole
 from relatum.graph.model import Source, reading_order
 from relatum.graph.reader import Reading
 from relatum.graph.workspace import Workspace
@@ -103,7 +103,17 @@ def _source(workspace: Workspace, key: str) -> Source:
 
 
 def _read(copy: Path) -> str:
+    """The text of a copy, in the encodings that people's programs save."""
     try:
-        return read_text(copy)
+        data = read_bytes(copy)
     except Unreadable as error:
         raise RelatumError(str(error)) from None
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise RelatumError(f"'{copy}' is not a text file; save the text as plain text (.txt)")

@@ -57,7 +57,7 @@ def nearest_names(name: str, known: Iterable[str], count: int = 5) -> list[str]:
     """
     from difflib import get_close_matches
 
-    return get_close_matches(name.lower(), list(known), n=count, cutoff=0.6)
+    return get_close_matches(name.lower(), list(known), n=count, cutoff=0.7)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

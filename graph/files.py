@@ -61,11 +61,11 @@ type_of = {Text: "text", Items: "a list", Entry: "named fields"}
 Value = Text | Items | Entry
 
 
-def read_text(path: Path, into: "hashlib._Hash | None" = None) -> str:
-    """The text of a UTF-8 file; what is read is also added to the digest `into`.
+def read_bytes(path: Path) -> bytes:
+    """The content of a file that is not too large.
 
     Raises:
-        Unreadable: the file is missing, too large, or not UTF-8.
+        Unreadable: the file is missing or too large.
     """
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -73,12 +73,21 @@ def read_text(path: Path, into: "hashlib._Hash | None" = None) -> str:
             raise Unreadable(
                 Finding(Place(path, 1), "size", f"the file is larger than {limit} MB", "split it")
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise Unreadable(
             Finding(Place(path, 1), "unreadable", f"cannot be read: {reason}")
         ) from None
+
+
+def read_text(path: Path, into: "hashlib._Hash | None" = None) -> str:
+    """The text of a UTF-8 file; what is read is also added to the digest `into`.
+
+    Raises:
+        Unreadable: the file is missing, too large, or not UTF-8.
+    """
+    data = read_bytes(path)
     if into is not None:
         into.update(data)
     try:
@@ -243,15 +252,25 @@ def lines_of(text: str, pattern: str) -> list[int]:
 def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Writes a file under another name and renames it when it is whole.
 
+    A link is followed; a device, and a file that is marked read-only, are left alone.
+
     Raises:
         RelatumError: the file cannot be written; what was there before is untouched.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
-        with draft.open("wb") as handle:
-            write(handle)
-        draft.replace(path)
+        target = path.resolve()
+        if not path.name:
+            raise RelatumError("the name of the file to write is empty")
+        if target.exists() and not target.is_file():
+            raise RelatumError(f"cannot write '{path}': it is no ordinary file")
+        if target.exists() and not target.stat().st_mode & 0o222:
+            raise RelatumError(f"cannot write '{path}': it is read-only")
+        draft = target.with_name(f".relatum-{os.getpid()}.draft")
+        try:
+            with draft.open("wb") as handle:
+                write(handle)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise RelatumError(f"cannot write '{path}': {error.strerror or error}") from None
-    finally:
-        draft.unlink(missing_ok=True)

@@ -55,7 +55,7 @@ def place(concept_map: ConceptMap) -> Layout:
     )
 
 
-def wrapped(label: str, width: int = 22) -> str:
+def wrapped(label: str, width: int = 18) -> str:
     r"""A label in lines of about so many letters, as it is drawn.
 
     >>> wrapped("fixated defensive patterns of old")
@@ -63,7 +63,7 @@ def wrapped(label: str, width: int = 22) -> str:
     """
     from textwrap import fill
 
-    return fill(label, width, break_long_words=False)
+    return fill(label, width, break_long_words=False, break_on_hyphens=False)
 
 
 @contextmanager

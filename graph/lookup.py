@@ -15,26 +15,30 @@ _BASES = {
     "source": terms.SOURCE,
 }
 
+#: How much of a typed name a message repeats.
+_SHOWN = 60
+
 
 class UnknownName(RelatumError):
-    """No thing has this name; the message gives the nearest names."""
+    """No thing has this name, or several have; the message gives the choice or the nearest."""
 
 
 def slug(name: str) -> str:
-    """A typed name as a key: lower case, hyphens between words.
+    """A typed name as a key: lower case, hyphens between words, no article before it.
 
-    >>> slug("Need for  Relationship")
+    >>> slug("the Need for  Relationship")
     'need-for-relationship'
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"^\s*(the|an?)\s", "", plain)))
 
 
 def find(store: Store, sort: str, name: str) -> str:
     """The IRI of the concept, theorist, work or source that goes by a name.
 
     A key or a preferred label is found without reading anything else; other
-    labels, with hidden ones, are compared without regard to case and hyphens.
+    labels, with hidden ones, are compared without regard to case and hyphens,
+    then singular for plural.
 
     Args:
         store: the dataset.
@@ -48,19 +52,37 @@ def find(store: Store, sort: str, name: str) -> str:
     direct = _BASES[sort] + wanted
     if wanted and store.has(direct):
         return direct
-    names = [row for row in store.rows("names") if row["sort"] == sort]
-    matches = list(dict.fromkeys(r["thing"] for r in names if slug(r["name"]) == wanted))
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        keys = " or ".join(repr(key_of(iri)) for iri in sorted(matches))
-        raise UnknownName(f"'{name}' may be {keys}: name one of them")
-    message = f"unknown {sort} '{name}'"
-    nearest = _nearest(name, names)
+    everything = store.rows("names")
+    names = [row for row in everything if row["sort"] == sort]
+    preferred = {r["thing"]: r["name"] for r in names if r["preferred"] == "true"}
+    for form in _forms(wanted):
+        matches = sorted({r["thing"] for r in names if slug(r["name"]) == form})
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            choice = " or ".join(repr(preferred[iri]) for iri in matches)
+            raise UnknownName(f"'{_shown(name)}' may be {choice}: name one of them")
+    message = f"unknown {sort} '{_shown(name)}'"
+    other = next((r for r in everything if slug(r["name"]) == wanted), None)
+    if other:
+        raise UnknownName(
+            f"{message}, but there is a {other['sort']}: "
+            f"try 'relatum {other['sort']} {key_of(other['thing'])}'"
+        )
+    nearest = _nearest(name, names, preferred)
     if nearest:
-        choice = " or ".join(map(repr, nearest))
-        raise UnknownName(f"{message}, did you mean {choice}?")
-    raise UnknownName(f"{message}; 'relatum' shows what is here")
+        raise UnknownName(f"{message}, did you mean {' or '.join(map(repr, nearest))}?")
+    raise UnknownName(f"{message}; 'relatum {sort}' lists what is here")
+
+
+def is_named(typed: str, names: Iterable[str]) -> bool:
+    """Whether all that was typed stands in one of some names, so that nobody need be told.
+
+    >>> is_named("stern", ["Daniel N. Stern"]), is_named("tuning in", ["attunement"])
+    (True, False)
+    """
+    wanted = set(slug(typed).split("-"))
+    return any(wanted <= set(slug(name).split("-")) for name in names)
 
 
 def key_of(iri: str) -> str:
@@ -72,17 +94,25 @@ def key_of(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def _nearest(name: str, names: Iterable[Row]) -> list[str]:
+def _forms(wanted: str) -> list[str]:
+    """A name as it was typed, then with and without a plural ending."""
+    bare = wanted.removesuffix("s")
+    return [wanted, f"{wanted}s"] if bare == wanted else [wanted, bare]
+
+
+def _shown(name: str) -> str:
+    """A typed name as a message may repeat it: short, on one line, nothing unprintable."""
+    plain = "".join(c if c.isprintable() else " " for c in name)
+    return plain if len(plain) <= _SHOWN else plain[:_SHOWN] + "..."
+
+
+def _nearest(name: str, names: Iterable[Row], preferred: dict[str, str]) -> list[str]:
     """The preferred names of the things whose names are most like a typed one."""
-    preferred: dict[str, str] = {}
     things: dict[str, str] = {}
     for row in names:
-        typed = row["name"].lower()
-        things.setdefault(typed, row["thing"])
-        if row["preferred"] == "true":
-            preferred[row["thing"]] = row["name"]
+        things.setdefault(row["name"].lower(), row["thing"])
         things.setdefault(key_of(row["thing"]), row["thing"])
-    near = nearest_names(name, things) or _share_word(name, things)
+    near = nearest_names(name[:200], things) or _share_word(name, things)
     return list(dict.fromkeys(preferred[things[typed]] for typed in near))[:3]
 
 

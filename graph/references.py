@@ -1,5 +1,6 @@
 """Works as people cite them: APA, through citeproc-py and the styles of the CSL project."""
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from relatum.graph.model import Work
 class Reference:
     """A work as it stands in a reference list, and as it is cited in running text.
 
-    The citation has no brackets around it: `Stern, 1985`.
+    The citation is the narrative one: `Stern (1985)`.
     """
 
     full: str
@@ -45,6 +46,7 @@ def apa(works: Iterable[Work]) -> Iterator[tuple[str, Reference]]:
                 citation = Citation([CitationItem(work.key)])
                 one.register(citation)
                 in_text = str(one.cite(citation, lambda _: None)).strip("()")
+                in_text = re.sub(r", ([^,]+)$", r" (\1)", in_text)
                 yield work.key, Reference("".join(map(str, one.bibliography())).strip(), in_text)
             except (AttributeError, KeyError, TypeError, ValueError):
                 yield work.key, Reference(title, title)

@@ -27,7 +27,8 @@ class Workspace(NamedTuple):
             return cls((BUNDLED,))
         folder = folder.absolute()
         if not folder.is_dir():
-            raise RelatumError(f"there is no folder '{folder}'")
+            wrong = "is a file, not a folder" if folder.exists() else "is not there"
+            raise RelatumError(f"the workspace '{folder}' {wrong}")
         if not any((folder / part).is_dir() for part in ("ontology", "sources")):
             raise RelatumError(
                 f"'{folder}' is not a workspace: it has neither an ontology/ nor a sources/ folder"

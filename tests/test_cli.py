@@ -34,10 +34,13 @@ def test_a_concept_card_has_all_its_parts(run: Run) -> None:
     assert "attunement is one dimension of the therapeutic relationship [1.1, inferred]" in output
     assert "attunement may be pictured as yin and yang [13.4, hedged]" in output
     assert "Kohut, H. (1971). The analysis of the self" in output
-    assert "Stern" not in output  # cited for vitality affects, not for attunement
+    assert "Stern, D. N." not in output  # cited for vitality affects, not for attunement
     assert "Numbers are paragraph.sentence of contact-in-relationship." in output
     parts = run("concept", "affective attunement").output
     assert "inferred by rule, not said" in parts
+    assert (
+        "affective attunement → has as a part → valuing the other person's affect [12.4]" in parts
+    )
     assert "Wider: attunement" in parts
 
 
@@ -50,15 +53,17 @@ def test_a_concept_card_has_all_its_parts(run: Run) -> None:
 )  # fmt: skip
 def test_a_concept_is_found_by_any_of_its_names(run: Run, typed: str, label: str) -> None:
     """Capitals, wordings of the text, lay words and usual misspellings all lead there."""
-    assert run("concept", typed).output.startswith(label + "  (")
+    assert run("concept", typed).stdout.startswith(label + "  (")
 
 
 def test_a_theorist_card(run: Run) -> None:
     """Dates, works, and what each is cited for, with the page where there is one."""
     output = run("theorist", "Stern").output
     assert output.startswith("Daniel N. Stern  (1934–2012)")
-    assert "Stern, 1985, p. 156: the term vitality affects [8.1]" in output
-    assert run("theorist", "eriksen").output.startswith("Erik H. Erikson")
+    assert "Stern (1985, p. 156): the term vitality affects [8.1]" in output
+    assert run("theorist", "eriksen").stdout.startswith("Erik H. Erikson")
+    assert run("theorist", "Carl Rogers").stdout.startswith("Carl R. Rogers")
+    assert "Author of the source contact-in-relationship" in run("theorist", "erskine").output
     khan = run("theorist", "khan").output
     assert "no endorsement" in khan
 
@@ -67,7 +72,7 @@ def test_a_work_card(run: Run) -> None:
     """APA, what is not verified, the slips where it is listed, and where it is cited."""
     output = run("work", "lourie-1996").output
     assert "Lourie, J. (1996). Cumulative trauma: The nonproblem problem." in output
-    assert "Not verified: author given name, container-title, volume." in output
+    assert "Not verified: author's given name, journal, volume." in output
     assert "ref. 8: 'Lourie, 3' for 'Lourie, J.'" in output
     assert "[15.3]" in output
 
@@ -132,12 +137,12 @@ def test_json_of_every_card(run: Run, words: tuple[str, ...], keys: set[str]) ->
     [
         (("concept", "atunment"), "unknown concept 'atunment', did you mean 'attunement'"),
         (("theorist", "mahlr"), "unknown theorist 'mahlr', did you mean 'Margaret S. Mahler'?"),
-        (("work", "bowlby 1970"), "unknown work 'bowlby 1970', did you mean 'Bowlby, 19"),
+        (("work", "bowlby 1970"), "unknown work 'bowlby 1970', did you mean 'Bowlby (19"),
         (("source", "contact"), "unknown source 'contact'"),
-        (("concept", "qqqq"), "unknown concept 'qqqq'; 'relatum' shows what is here"),
+        (("concept", "qqqq"), "unknown concept 'qqqq'; 'relatum concept' lists what is here"),
         (("map", "qqqq"), "unknown concept 'qqqq'"),
         (("source", "verify", "contact", DATA / "garden.txt"), "unknown source 'contact'"),
-        (("-C", "/nowhere", "concept", "contact"), "there is no folder '/nowhere'"),
+        (("-C", "/nowhere", "concept", "contact"), "the workspace '/nowhere' is not there"),
     ],
 )
 def test_a_name_that_is_not_found(run: Run, words: tuple[object, ...], message: str) -> None:
@@ -154,11 +159,123 @@ def test_verify_names_what_differs(toy: Path, run: Run) -> None:
     other = toy / "other.txt"
     other.write_text("Nothing of the kind.", encoding="utf-8")
     result = run("-C", toy, "source", "verify", "garden", other)
-    assert result.exit_code == 1
-    assert "4 sentences: 0 exact, 0 moved, 0 changed, 4 missing" in result.output
-    other.write_bytes(b"\xff\xfe\x00")
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)
+    assert "is it the right text?" in result.output
+    other.write_bytes(b"\x89PNG\x00\x00\x01")
     result = run("-C", toy, "source", "verify", "garden", other)
-    assert (result.exit_code, "is not UTF-8 text" in result.stderr) == (2, True)
+    assert (result.exit_code, "is not a text file" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_copy_may_be_saved_in_any_usual_encoding(encoding: str, toy: Path, run: Run) -> None:
+    """What word processors save as plain text is understood."""
+    copy = toy / "copy.txt"
+    copy.write_bytes((DATA / "garden.txt").read_text(encoding="utf-8").encode(encoding))
+    result = run("-C", toy, "source", "verify", "garden", copy)
+    assert (result.exit_code, "4 exact" in result.output) == (0, True)
+
+
+@pytest.mark.parametrize("sort", ["concept", "theorist", "work", "source"])
+def test_without_a_name_the_names_are_listed(sort: str, run: Run) -> None:
+    """The bare command shows what can be asked for; each key works."""
+    lines = run(sort).output.splitlines()
+    rows = json.loads(run(sort, "--format", "json").output) if sort != "source" else []
+    assert len(lines) == {"concept": 230, "theorist": 12, "work": 13, "source": 1}[sort]
+    assert [f"{row['name']}  ({row['id']})" for row in rows] in ([], lines)
+
+
+def test_words_need_no_quotation_marks_and_no_article(run: Run) -> None:
+    """Names of several words are taken as they are typed."""
+    card = run("concept", "artificial closure").output
+    assert run("concept", "artificial", "closure").output == card
+    assert run("concept", "the", "artificial", "closures").output == card
+
+
+def test_it_says_when_it_shows_something_of_another_name(run: Run) -> None:
+    """A lay word leads to a concept, and the reader is told."""
+    result = run("concept", "tuning", "in")
+    assert result.stderr == "showing 'attunement' for 'tuning in'\n"
+    assert run("concept", "attunement").stderr == ""
+
+
+def test_an_ambiguous_name_is_a_choice(run: Run) -> None:
+    """Several things of one name are never guessed between."""
+    for words, choice in (
+        (("concept", "trauma"), "'cumulative trauma' or 'specific traumas'"),
+        (("work", "mahler"), "'Mahler (1968)' or 'Mahler et al. (1975)'"),
+    ):
+        result = run(*words)
+        assert (result.exit_code, choice in result.stderr) == (2, True)
+    assert run("work", "rogers").output.startswith("Rogers (1951)")
+
+
+def test_a_name_of_another_sort_is_pointed_to(run: Run) -> None:
+    """A theorist asked for as a concept leads to the right command."""
+    assert "try 'relatum theorist stern'" in run("concept", "stern").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices and modes are of Unix")
+def test_devices_links_and_read_only_files_are_respected(tmp_path: Path, run: Run) -> None:
+    """Writing replaces ordinary files only, follows links, and leaves read-only ones alone."""
+    import os
+
+    os.mkfifo(tmp_path / "pipe.html")
+    assert "no ordinary file" in run("map", "contact", "-o", tmp_path / "pipe.html").stderr
+    locked = tmp_path / "locked.html"
+    locked.write_text("mine", encoding="utf-8")
+    locked.chmod(0o444)
+    result = run("map", "contact", "-o", locked)
+    assert (result.exit_code, "read-only" in result.stderr) == (2, True)
+    assert locked.read_text(encoding="utf-8") == "mine"
+    target, link = tmp_path / "target.html", tmp_path / "link.html"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    assert run("map", "contact", "-o", link).exit_code == 0
+    assert link.is_symlink()
+    assert "concept map" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("map", "contact", "-o", "x.png"), "ends in .html"),
+        (("map", "contact", "-o", ""), "ends in .html"),
+        (("export", "-o", "x.zip"), "does not end in one of .ttl .trig .nq .jsonld .rdf"),
+        (("export", "--format", "turtle", "-o", ""), "is empty"),
+        (("export", "-o", "n" * 300 + ".ttl"), "File name too long"),
+    ],
+)
+def test_a_file_that_cannot_be_meant_is_refused(
+    words: tuple[str, ...], message: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line, exit code 2, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    result = run(*words)
+    assert (result.exit_code, message in result.stderr) == (2, True), result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_ending_of_a_file_says_its_format(tmp_path: Path, run: Run) -> None:
+    """`-o x.trig` writes TriG."""
+    assert run("export", "-o", tmp_path / "x.trig").exit_code == 0
+    assert "GRAPH <" in (tmp_path / "x.trig").read_text(encoding="utf-8") or "{" in (
+        tmp_path / "x.trig"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_is_one_line() -> None:
+    """What cannot be printed is said, with exit code 2."""
+    for words in ("export", "concept contact"):
+        result = subprocess.run(
+            f"{sys.executable} -m relatum.cli {words} > /dev/full",
+            shell=True,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.stderr == "relatum: No space left on device\n"
+        assert result.returncode == 2
 
 
 def test_anchor_makes_a_new_source_checkable(toy: Path, run: Run) -> None:

@@ -11,23 +11,23 @@ import json
 from pathlib import Path
 from typing import Any
 
-from relatum.graph.conceptmap import ConceptMap
+from relatum.graph.conceptmap import ConceptMap, surest
 from relatum.graph.layout import CONCEPT_SIZE, PHRASE_SIZE, place, wrapped
 
 #: A fill for each kind; the text on it is always near black (contrast over 7:1).
 COLOURS = {
     "process": "#9ecae9",
-    "state": "#d5e8c8",
-    "need": "#ffd58a",
+    "state": "#d3ecc0",
+    "need": "#ffd07a",
     "affect": "#f7b6c9",
-    "defense": "#e3b8a0",
-    "relationship": "#a9dcd4",
-    "aspect of self": "#d3c6ec",
-    "technique": "#b9d7ff",
-    "framework": "#d9d9d9",
-    "outcome": "#c6e5a3",
-    "phenomenon": "#eadfc4",
-    "role": "#f3f3a6",
+    "defense": "#d9a98c",
+    "relationship": "#8fd6c4",
+    "aspect of self": "#cfc0f2",
+    "technique": "#f0ea8c",
+    "framework": "#d0d0d0",
+    "outcome": "#93cf7e",
+    "phenomenon": "#f0e4d0",
+    "role": "#ffffff",
     "theorist": "#ffffff",
     "work": "#ffffff",
 }
@@ -110,6 +110,7 @@ def _network(concept_map: ConceptMap) -> dict[str, Any]:
     for (subject, phrase), (x, y) in positions.phrases.items():
         links = [p for p in concept_map.propositions if (p.subject, p.phrase) == (subject, phrase)]
         name = f"{subject} {phrase}"
+        evidence = [claim for link in links for claim in link.evidence]
         network.add_node(
             name,
             label=wrapped(phrase),
@@ -120,9 +121,9 @@ def _network(concept_map: ConceptMap) -> dict[str, Any]:
             x=x,
             y=y,
             font={"size": PHRASE_SIZE},
-            about=_about([evidence for link in links for evidence in link.evidence]),
+            about=_about(evidence),
         )
-        network.add_edge(subject, name, arrows="", dashes=False)
+        network.add_edge(subject, name, arrows="", dashes=DASHES[surest(evidence)])
         for link in links:
             network.add_edge(
                 name,

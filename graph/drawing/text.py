@@ -78,7 +78,7 @@ def concept(card: ConceptCard) -> str:
         lines += ["", style("Follows from the claims (inferred by rule, not said)", bold=True)]
         for inferred in card.inferred:
             places = {basis.split("/")[1] for basis in inferred.basis if "/" in basis}
-            lines.append(_row(inferred.sentence, ", ".join(sorted(places))))
+            lines.append(_row(" \N{RIGHTWARDS ARROW} ".join(inferred.parts), *sorted(places)))
     lines += _cited(card.citations, works=True)
     lines += _passages(claim.passage for claim in card.claims)
     return "\n".join(lines)
@@ -93,6 +93,8 @@ def theorist(card: TheoristCard) -> str:
     if card.works:
         lines += ["", style("Works", bold=True)]
         lines += [_paragraph(work, indent=2) for work in card.works]
+    for key, claims in card.sources:
+        lines += ["", f"Author of the source {key}, with {_many(claims, 'claim')}."]
     lines += _cited(card.citations, works=False)
     lines += _section("Said of or by this person", card.claims)
     lines += _passages([*(c.passage for c in card.citations), *(c.passage for c in card.claims)])
@@ -128,7 +130,20 @@ def source(card: SourceCard) -> str:
         lines += [f"  from paragraph {number:>2}  {heading}" for number, heading in card.outline]
     lines += _cited(card.citations, works=True)
     lines += _slips("Slips of the text", card.errata)
+    if card.errata:
+        lines += [
+            "",
+            _paragraph(
+                "Witnessed: a parallel version has it right. Verified: a record of the work or "
+                "person has it right. Conjecture: by the sense. Ambiguous: nothing is changed."
+            ),
+        ]
     return "\n".join(lines)
+
+
+def names(rows: Iterable[tuple[str, str]]) -> str:
+    """Names to ask for, each with its kind or its key."""
+    return "\n".join(_paragraph(f"{name}  ({mark})") for name, mark in rows)
 
 
 def coverage(records: Iterable[CoverageRecord]) -> str:
@@ -156,6 +171,8 @@ def verified(records: "Iterable[Verdict]") -> str:
     """How the passages of a source fare in a reader's copy: the odd ones, then a summary."""
     records = list(records)
     lines = []
+    if not any(record.status in ("exact", "moved") for record in records):
+        return "No sentence of the source stands in this file; is it the right text?"
     for record in records:
         if record.status == "moved":
             after = f", after {record.after}" if record.after else ", at the beginning"
@@ -181,7 +198,17 @@ def verified(records: "Iterable[Verdict]") -> str:
 
 
 def _section(heading: str, claims: Iterable[ClaimRecord]) -> list[str]:
-    rows = [_row(claim.sentence, claim.passage.at, _marks(claim)) for claim in claims]
+    """Claims under a heading; what several passages say alike, and a note, stand there once."""
+    alike: dict[tuple[str, str], list[ClaimRecord]] = {}
+    for claim in claims:
+        alike.setdefault((claim.sentence, _marks(claim)), []).append(claim)
+    rows = []
+    noted: set[str] = set()
+    for (sentence, marks), group in alike.items():
+        rows.append(_row(sentence, *(claim.passage.at for claim in group), marks))
+        notes = {claim.note for claim in group} - noted - {""}
+        rows += [style(_paragraph(note, indent=6), dim=True) for note in sorted(notes)]
+        noted |= notes
     return ["", style(heading, bold=True), *rows] if rows else []
 
 
@@ -193,8 +220,10 @@ def _marks(claim: ClaimRecord) -> str:
 def _cited(citations: Iterable[CitationRecord], *, works: bool) -> list[str]:
     lines: list[str] = []
     for citation in citations:
-        page = f", p. {citation.page}" if citation.page else ""
-        lines.append(_row(f"{citation.in_text}{page}: {citation.purpose}", citation.passage.at))
+        name = citation.in_text
+        if citation.page:
+            name = f"{name.removesuffix(')')}, p. {citation.page})"
+        lines.append(_row(f"{name}: {citation.purpose}", citation.passage.at))
     if works:
         references = dict.fromkeys(citation.reference for citation in citations)
         if references:
