@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from relatum.graph.workspace import Workspace
 
 FORMATS = click.Choice(["text", "json"])
+REFERENCE_FORMATS = click.Choice(["text", "json", "bibtex", "csl"])
 as_format = click.option(
     "--format", "form", type=FORMATS, default="text", help="Text to read, or JSON for programs."
 )
@@ -26,6 +28,33 @@ ENDINGS = {
     ".rdf": "rdfxml",
 }
 existing_file = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+class Named(click.types.StringParamType):
+    """A name of the graph; the tab key offers the keys that begin with what was typed."""
+
+    name = "name"
+
+    def __init__(self, *sorts: str) -> None:
+        """Offers the names of these sorts: concept, theorist, work, source, relation."""
+        self.sorts = sorts
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The keys to offer; none where the graph cannot be read."""
+        from relatum.graph.completion import keys
+        from relatum.graph.errors import RelatumError
+
+        folder = ctx.find_root().params.get("folder")
+        try:
+            return [CompletionItem(key) for key in keys(_store(folder), self.sorts, incomplete)]
+        except RelatumError:
+            return []
+
+
+#: What can be joined and compared.
+ANYTHING = Named("concept", "theorist", "work")
 
 
 class Commands(click.Group):
@@ -87,21 +116,222 @@ def main(ctx: click.Context, folder: Path | None) -> None:
 
 
 @main.command()
-@click.argument("name", metavar="[CONCEPT]", nargs=-1)
+@click.argument("name", metavar="[CONCEPT]", nargs=-1, type=Named("concept"))
+@click.option("--around", type=click.IntRange(1, 4), help="Show what surrounds it, so many steps.")
 @as_format
 @click.pass_obj
-def concept(folder: Path | None, name: tuple[str, ...], form: str) -> None:
+def concept(folder: Path | None, name: tuple[str, ...], around: int | None, form: str) -> None:
     """Show a concept: what is claimed of it, who is cited, and where.
 
     Without a name it lists what there is.
 
     Example: relatum concept artificial closure
     """
-    _card(folder, "concept", " ".join(name), form)
+    if around is None:
+        _card(folder, "concept", " ".join(name), form)
+        return
+    from relatum.graph import paths
+    from relatum.graph.drawing import outline
+    from relatum.graph.lookup import find, key_of
+    from relatum.graph.web import web_of
+
+    store = _store(folder)
+    focus = key_of(find(store, "concept", " ".join(name)))
+    branches = list(paths.around(web_of(store), focus, depth=around))
+    if form == "json":
+        _json(branches)
+    else:
+        click.echo(outline.tree(branches))
+
+
+@main.command("find")
+@click.argument("words", metavar="WORDS...", nargs=-1, required=True)
+@click.option("--limit", default=15, show_default=True, type=click.IntRange(1, 200))
+@as_format
+@click.pass_obj
+def find_(folder: Path | None, words: tuple[str, ...], limit: int, form: str) -> None:
+    """Search names, definitions, claims and key phrases; each hit says why.
+
+    Example: relatum find feeling felt
+    """
+    from relatum.graph.index import search
+    from relatum.graph.store import index_of
+
+    found = search(index_of(_store(folder)), " ".join(words), limit=limit)
+    if form == "json":
+        _json(found)
+    elif found:
+        from relatum.graph.drawing import outline
+
+        click.echo(outline.hits(found))
+    else:
+        raise click.ClickException(f"nothing has '{' '.join(words)[:60]}' in it")
 
 
 @main.command()
-@click.argument("name", metavar="[THEORIST]", nargs=-1)
+@click.argument("start", metavar="FROM", type=ANYTHING)
+@click.argument("end", metavar="TO", type=ANYTHING)
+@click.option("--all", "every", is_flag=True, help="Show more chains, also longer ones.")
+@click.option("--max-length", default=8, show_default=True, type=click.IntRange(1, 20),
+              help="How many claims a chain may have.")  # fmt: skip
+@click.option("--directed", is_flag=True, help="Follow arrows forwards only.")
+@click.option(
+    "--relations",
+    type=Named("relation"),
+    help="Use these relations only, such as leads-to,enables.",
+)
+@click.option("--not-relations", type=Named("relation"), help="Do not use these relations.")
+@as_format
+@click.pass_obj
+def path(
+    folder: Path | None,
+    start: str,
+    end: str,
+    every: bool,
+    max_length: int,
+    directed: bool,
+    relations: str | None,
+    not_relations: str | None,
+    form: str,
+) -> None:
+    """Show how two things hang together, as sentences with their places.
+
+    Concepts, theorists and works can be joined. What is stated is preferred to what is
+    hedged, and that to what is inferred.
+
+    Example: relatum path "artificial closure" attunement
+    """
+    from relatum.graph import paths
+    from relatum.graph.drawing import outline
+    from relatum.graph.errors import RelatumError
+    from relatum.graph.lookup import find_any, key_of
+    from relatum.graph.web import web_of
+
+    store = _store(folder)
+    first, last = (key_of(find_any(store, name)) for name in (start, end))
+    if first == last:
+        raise RelatumError(f"'{start}' and '{end}' are the same thing")
+    web = web_of(
+        store,
+        directed=directed,
+        relations=_relations(store, relations),
+        without=_relations(store, not_relations),
+    )
+    found = paths.chains(web, first, last, limit=10 if every else 3, longest=max_length)
+    if not every and found:
+        found = [chain for chain in found if len(chain.steps) <= len(found[0].steps)]
+    if form == "json":
+        _json({"from": first, "to": last, "chains": found})
+    elif found:
+        near = paths.direct(web, first, last) if len(found[0].steps) == 1 else []
+        click.echo(outline.chains(found, near if not every else []))
+    else:
+        click.echo(f"nothing joins '{first}' and '{last}' in that way")
+        free = paths.chains(web_of(store), first, last, limit=1, longest=99)
+        if free:
+            click.echo("\nWhat would join them nearest:\n")
+            click.echo(outline.chains(free, []))
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("names", metavar="NAME NAME...", nargs=-1, required=True, type=ANYTHING)
+@as_format
+@click.pass_obj
+def compare(folder: Path | None, names: tuple[str, ...], form: str) -> None:
+    """Show things side by side: said directly, in common, and what only one has.
+
+    Example: relatum compare empathy attunement
+    """
+    from relatum.graph import comparisons
+    from relatum.graph.drawing import outline
+    from relatum.graph.lookup import find_any, key_of
+    from relatum.graph.web import web_of
+
+    store = _store(folder)
+    keys = list(dict.fromkeys(key_of(find_any(store, name)) for name in names))
+    if len(keys) < 2:
+        raise click.UsageError("name two or more different things, such as empathy attunement")
+    result = comparisons.compare(web_of(store), keys)
+    if form == "json":
+        _json(result)
+    else:
+        click.echo(outline.comparison(result))
+
+
+@main.command()
+@click.option("--limit", default=15, show_default=True, type=click.IntRange(1, 500))
+@as_format
+@click.pass_obj
+def central(folder: Path | None, limit: int, form: str) -> None:
+    """Show the concepts that hold the theory together.
+
+    Example: relatum central
+    """
+    from relatum.graph import paths
+    from relatum.graph.drawing import outline
+    from relatum.graph.multigraph import network_of
+
+    found = paths.central(network_of(_store(folder)), limit=limit)
+    if form == "json":
+        _json(found)
+    else:
+        click.echo(outline.central(found))
+
+
+@main.command()
+@as_format
+@click.pass_obj
+def timeline(folder: Path | None, form: str) -> None:
+    """Show works and theorists in time, with what they are cited for.
+
+    Example: relatum timeline
+    """
+    from relatum.graph import answers
+    from relatum.graph.drawing import outline
+
+    records = answers.timeline(_store(folder))
+    if form == "json":
+        _json(records)
+    else:
+        click.echo(outline.timeline(records))
+
+
+@main.command()
+@click.argument("name", metavar="NAME", nargs=-1, required=True, type=ANYTHING)
+@click.option("--style", "sheet", default="apa", show_default=True,
+              help="Any style of the CSL project, such as elsevier-harvard.")  # fmt: skip
+@click.option("--format", "form", default="text", type=REFERENCE_FORMATS,
+              help="Text to read, JSON for programs, BibTeX or CSL-JSON for Zotero.")  # fmt: skip
+@click.pass_obj
+def cite(folder: Path | None, name: tuple[str, ...], sheet: str, form: str) -> None:
+    """Show every work cited for a concept, theorist or work, ready for a reference list.
+
+    Example: relatum cite attunement
+    """
+    from relatum.graph import answers, bibliography
+    from relatum.graph.drawing import outline
+    from relatum.graph.errors import RelatumError
+    from relatum.graph.lookup import find_any
+
+    store = _store(folder)
+    found = answers.cited_for(store, find_any(store, " ".join(name)))
+    if not found:
+        raise RelatumError(f"no work is cited for '{' '.join(name)}'")
+    if form == "json":
+        _json(found)
+        return
+    records = bibliography.records(store, dict.fromkeys(record.work for record in found))
+    if form == "csl":
+        _json(records)
+    elif form == "bibtex":
+        click.echo(bibliography.bibtex(records).rstrip())
+    else:
+        click.echo(outline.citations(found, bibliography.styled(records, sheet)))
+
+
+@main.command()
+@click.argument("name", metavar="[THEORIST]", nargs=-1, type=Named("theorist"))
 @as_format
 @click.pass_obj
 def theorist(folder: Path | None, name: tuple[str, ...], form: str) -> None:
@@ -115,7 +345,7 @@ def theorist(folder: Path | None, name: tuple[str, ...], form: str) -> None:
 
 
 @main.command()
-@click.argument("name", metavar="[WORK]", nargs=-1)
+@click.argument("name", metavar="[WORK]", nargs=-1, type=Named("work"))
 @as_format
 @click.pass_obj
 def work(folder: Path | None, name: tuple[str, ...], form: str) -> None:
@@ -142,7 +372,7 @@ def source(ctx: click.Context) -> None:
 
 
 @source.command("card", hidden=True)
-@click.argument("name", metavar="SOURCE", nargs=-1)
+@click.argument("name", metavar="SOURCE", nargs=-1, type=Named("source"))
 @as_format
 @click.pass_obj
 def source_card(folder: Path | None, name: tuple[str, ...], form: str) -> None:
@@ -151,7 +381,7 @@ def source_card(folder: Path | None, name: tuple[str, ...], form: str) -> None:
 
 
 @source.command("coverage")
-@click.argument("name", metavar="[SOURCE]", required=False)
+@click.argument("name", metavar="[SOURCE]", required=False, type=Named("source"))
 @as_format
 @click.pass_obj
 def source_coverage(folder: Path | None, name: str | None, form: str) -> None:
@@ -177,7 +407,7 @@ def source_coverage(folder: Path | None, name: str | None, form: str) -> None:
 
 
 @source.command("verify")
-@click.argument("name", metavar="SOURCE")
+@click.argument("name", metavar="SOURCE", type=Named("source"))
 @click.argument("copy", metavar="FILE", type=existing_file)
 @as_format
 @click.pass_obj
@@ -207,7 +437,7 @@ def source_verify(folder: Path | None, name: str, copy: Path, form: str) -> None
 
 
 @source.command("anchor")
-@click.argument("name", metavar="SOURCE")
+@click.argument("name", metavar="SOURCE", type=Named("source"))
 @click.argument("copy", metavar="FILE", type=existing_file)
 @click.pass_obj
 def source_anchor(folder: Path | None, name: str, copy: Path) -> None:
@@ -224,7 +454,7 @@ def source_anchor(folder: Path | None, name: str, copy: Path) -> None:
 
 
 @main.command("map")
-@click.argument("name", metavar="CONCEPT", nargs=-1, required=True)
+@click.argument("name", metavar="CONCEPT", nargs=-1, required=True, type=Named("concept"))
 @click.option(
     "-o",
     "out",
@@ -379,6 +609,19 @@ def _card(folder: Path | None, sort: str, name: str, form: str) -> None:
         if not is_named(name, (card.id, *card.names)):
             click.echo(f"showing '{card.names[0]}' for '{name}'", err=True)
         click.echo(text.CARDS[sort](card))
+
+
+def _relations(store: "Store", words: str | None) -> list[str]:
+    """Relations from a list with commas; unknown ones are refused."""
+    from relatum.graph.completion import keys
+    from relatum.graph.errors import RelatumError, did_you_mean
+
+    known = keys(store, ["relation"], "")
+    wanted = [word.strip() for word in (words or "").split(",") if word.strip()]
+    for word in wanted:
+        if word not in known:
+            raise RelatumError(f"unknown relation '{word}'; {did_you_mean(word, known) or known}")
+    return wanted
 
 
 def _json(value: object) -> None:

@@ -161,6 +161,16 @@ class SourceCard(NamedTuple):
         return (self.id, self.reference)
 
 
+class TimelineRecord(NamedTuple):
+    """A work in time: who made it (with life dates) and what it is cited for, where."""
+
+    work: str
+    year: str
+    reference: str
+    people: tuple[str, ...]
+    purposes: tuple[tuple[str, str], ...]
+
+
 class CoverageRecord(NamedTuple):
     """A sentence of a source with all that is said of it."""
 
@@ -312,6 +322,51 @@ def coverage(store: Store, name: str) -> tuple[CoverageRecord, ...]:
             CoverageRecord(at, bool(said or reason), said, tuple(citations.get(at, ())), reason)
         )
     return tuple(records)
+
+
+def timeline(store: Store) -> tuple[TimelineRecord, ...]:
+    """All works in the order of their years, with people and what each is cited for."""
+    grouped: dict[str, list[Row]] = {}
+    for row in store.rows("timeline"):
+        grouped.setdefault(row["work"], []).append(row)
+    records = []
+    for work, rows in grouped.items():
+        people = dict.fromkeys(
+            f"{r['name']} ({r.get('born', '?')[:4]}\N{EN DASH}{r.get('died', '')[:4]})"
+            if "born" in r
+            else r["name"]
+            for r in rows
+            if "name" in r
+        )
+        purposes = dict.fromkeys(
+            (r["purpose"], f"{r['paragraph']}.{r['sentence']}") for r in rows if "purpose" in r
+        )
+        first = rows[0]
+        records.append(
+            TimelineRecord(
+                key_of(work), first["year"], first["reference"], tuple(people), tuple(purposes)
+            )
+        )
+    return tuple(records)
+
+
+def cited_for(store: Store, iri: str) -> tuple[CitationRecord, ...]:
+    """Every citation for a concept, of a theorist's works, or of a work, in reading order.
+
+    Args:
+        store: the dataset.
+        iri: the concept, theorist or work.
+    """
+    if iri.startswith(terms.CONCEPT):
+        return _citations(store.rows("citations-for", thing=iri))
+    if iri.startswith(terms.WORK):
+        return _citations(store.rows("citations-of", thing=iri))
+    works = [r["value"] for r in store.rows("person", thing=iri) if "inText" in r]
+    return tuple(
+        citation
+        for work in works
+        for citation in _citations(store.rows("citations-of", thing=work))
+    )
 
 
 def names(store: Store, sort: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ source, and what was inferred.  Nothing here has a blank node of its own, so the
 same files always give the same quads.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import cast
@@ -131,6 +132,9 @@ def work_quads(works: Iterable[Work], people: dict[str, str]) -> list[ox.Quad]:
         reference = references[work.key]
         graph.add(node, DCTERMS + "bibliographicCitation", ox.Literal(reference.full))
         graph.add(node, SCHEMA + "inTextCitation", ox.Literal(reference.in_text))
+        plain = {name: value for name, value in record.items() if name != "custom"}
+        csl = json.dumps(plain, ensure_ascii=False, sort_keys=True)
+        graph.add(node, SCHEMA + "csl", ox.Literal(csl, datatype=_node(RDF + "JSON")))
         custom = record.get("custom")
         if isinstance(custom, dict):
             unverified = custom.get("unverified")

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from relatum.graph import terms
-from relatum.graph.errors import RelatumError, nearest_names
+from relatum.graph.errors import RelatumError
 from relatum.graph.store import Row, Store
 
 _BASES = {
@@ -17,6 +17,13 @@ _BASES = {
 
 #: How much of a typed name a message repeats.
 _SHOWN = 60
+
+#: A misspelling is taken for a name when it is at most so many letters off, by the length
+#: of what was typed, and nothing else is as near.
+_LETTERS_OFF = ((2, 0), (4, 1), (60, 2))
+
+#: How alike a name must be to be offered as what may have been meant.
+_ALIKE = 72.0
 
 
 class UnknownName(RelatumError):
@@ -33,12 +40,24 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"^\s*(the|an?)\s", "", plain)))
 
 
+def stems(name: str) -> str:
+    """The words of a name without their endings, in American spelling.
+
+    The stemmer is Snowball's for English (Porter, 2001, https://snowballstem.org).
+
+    >>> stems("Attuning"), stems("defences"), stems("behaviour")
+    ('attun', 'defens', 'behavior')
+    """
+    stem = _stemmer()
+    return "-".join(stem(_american(word)) for word in slug(name).split("-"))
+
+
 def find(store: Store, sort: str, name: str) -> str:
     """The IRI of the concept, theorist, work or source that goes by a name.
 
-    A key or a preferred label is found without reading anything else; other
-    labels, with hidden ones, are compared without regard to case and hyphens,
-    then singular for plural.
+    A key or a preferred label is found without reading anything else. Then all names
+    are compared: as typed; without endings and in one spelling; within a letter or two.
+    Several things that fit equally are never guessed between.
 
     Args:
         store: the dataset.
@@ -55,24 +74,46 @@ def find(store: Store, sort: str, name: str) -> str:
     everything = store.rows("names")
     names = [row for row in everything if row["sort"] == sort]
     preferred = {r["thing"]: r["name"] for r in names if r["preferred"] == "true"}
-    for form in _forms(wanted):
-        matches = sorted({r["thing"] for r in names if slug(r["name"]) == form})
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            choice = " or ".join(repr(preferred[iri]) for iri in matches)
-            raise UnknownName(f"'{_shown(name)}' may be {choice}: name one of them")
-    message = f"unknown {sort} '{_shown(name)}'"
-    other = next((r for r in everything if slug(r["name"]) == wanted), None)
+    forms = {row["name"]: slug(row["name"]) for row in names}
+    iri = _only({r["thing"] for r in names if forms[r["name"]] == wanted}, name, preferred)
+    iri = iri or _only(_same_stems(wanted, names, forms), name, preferred)
+    if iri and wanted:
+        return iri
+    other = next((r for r in everything if wanted and slug(r["name"]) == wanted), None)
     if other:
         raise UnknownName(
-            f"{message}, but there is a {other['sort']}: "
+            f"unknown {sort} '{_shown(name)}', but there is a {other['sort']}: "
             f"try 'relatum {other['sort']} {key_of(other['thing'])}'"
         )
-    nearest = _nearest(name, names, preferred)
+    known = {slug(r["name"]): r["thing"] for r in reversed(names)}
+    iri = _only(_misspelt(wanted, known), name, preferred)
+    if iri:
+        return iri
+    message = f"unknown {sort} '{_shown(name)}'"
+    nearest = list(dict.fromkeys(preferred[known[form]] for form in _nearest(wanted, known)))[:3]
     if nearest:
         raise UnknownName(f"{message}, did you mean {' or '.join(map(repr, nearest))}?")
     raise UnknownName(f"{message}; 'relatum {sort}' lists what is here")
+
+
+def find_any(store: Store, name: str) -> str:
+    """The IRI of the concept, theorist or work that goes by a name.
+
+    Raises:
+        UnknownName: nothing goes by the name, or several things do.
+    """
+    wanted = slug(name)
+    for sort in ("concept", "theorist", "work"):
+        if wanted and store.has(_BASES[sort] + wanted):
+            return _BASES[sort] + wanted
+    reasons = []
+    for sort in ("concept", "theorist", "work"):
+        try:
+            return find(store, sort, name)
+        except UnknownName as error:
+            reasons.append(str(error))
+    choices = [reason for reason in reasons if "may be" in reason or "did you mean" in reason]
+    raise UnknownName((choices or reasons)[0])
 
 
 def is_named(typed: str, names: Iterable[str]) -> bool:
@@ -94,28 +135,74 @@ def key_of(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def _forms(wanted: str) -> list[str]:
-    """A name as it was typed, then with and without a plural ending."""
-    bare = wanted.removesuffix("s")
-    return [wanted, f"{wanted}s"] if bare == wanted else [wanted, bare]
+def _only(matches: Iterable[str], name: str, preferred: Mapping[str, str]) -> str:
+    """The one thing that matches, or nothing; several are a choice for the person."""
+    found = sorted(matches)
+    if len(found) > 1:
+        choice = " or ".join(repr(preferred[iri]) for iri in found[:5])
+        raise UnknownName(f"'{_shown(name)}' may be {choice}: name one of them")
+    return found[0] if found else ""
+
+
+def _same_stems(wanted: str, names: Iterable[Row], forms: Mapping[str, str]) -> set[str]:
+    """The things with a name that differs in its endings or its spelling only."""
+    # An ending leaves the beginning alone, so that few names need be stemmed.
+    near = [row for row in names if forms[row["name"]][:3] == wanted[:3]]
+    stem = stems(wanted) if near else ""
+    return {row["thing"] for row in near if stems(row["name"]) == stem}
+
+
+def _misspelt(wanted: str, known: Mapping[str, str]) -> set[str]:
+    """The things with the name that is fewest letters off, if few enough are off."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    limit = next((off for length, off in _LETTERS_OFF if len(wanted) <= length), 3)
+    if not limit:
+        return set()
+    near = extract(wanted, list(known), scorer=OSA.distance, score_cutoff=limit, limit=None)
+    least = min((distance for _, distance, _ in near), default=0)
+    return {known[form] for form, distance, _ in near if distance == least}
+
+
+def _nearest(wanted: str, known: Mapping[str, str]) -> list[str]:
+    """The names most like what was typed, best first; else those that share a word."""
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract
+
+    near = [form for form, _, _ in extract(wanted[:200], list(known), scorer=ratio,
+                                           score_cutoff=_ALIKE, limit=8)]  # fmt: skip
+    parts = {part for part in wanted.split("-") if len(part) > 3}
+    return near or [form for form in known if parts & set(form.split("-"))]
+
+
+def _stemmer() -> Callable[[str], str]:
+    global _STEM
+    if _STEM is None:
+        import snowballstemmer
+
+        _STEM = snowballstemmer.stemmer("english").stemWord
+    return _STEM
+
+
+_STEM: Callable[[str], str] | None = None
+
+
+def _american(word: str) -> str:
+    """A word in American spelling, as far as endings tell."""
+    for british, american in (
+        (r"our(s|al|ed|ing|able)?$", r"or\1"),
+        (r"is(e[ds]?|ing|ation)$", r"iz\1"),
+        (r"(def|off)ence", r"\1ense"),
+        (r"centr(e|ing|ed)", r"center\1"),
+        (r"aesth", "esth"),
+        (r"fulfil(?!l)", "fulfill"),
+    ):
+        word = re.sub(british, american, word)
+    return word
 
 
 def _shown(name: str) -> str:
     """A typed name as a message may repeat it: short, on one line, nothing unprintable."""
     plain = "".join(c if c.isprintable() else " " for c in name)
     return plain if len(plain) <= _SHOWN else plain[:_SHOWN] + "..."
-
-
-def _nearest(name: str, names: Iterable[Row], preferred: dict[str, str]) -> list[str]:
-    """The preferred names of the things whose names are most like a typed one."""
-    things: dict[str, str] = {}
-    for row in names:
-        things.setdefault(row["name"].lower(), row["thing"])
-        things.setdefault(key_of(row["thing"]), row["thing"])
-    near = nearest_names(name[:200], things) or _share_word(name, things)
-    return list(dict.fromkeys(preferred[things[typed]] for typed in near))[:3]
-
-
-def _share_word(name: str, known: Iterable[str]) -> list[str]:
-    parts = {part for part in slug(name).split("-") if len(part) > 3}
-    return [typed for typed in known if parts & set(slug(typed).split("-"))]

@@ -18,9 +18,14 @@ from relatum.graph.workspace import Workspace, program_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
+
     from relatum.graph.builder import Progress
 
 QUERIES = Path(__file__).parent / "queries"
+
+#: The full-text index, beside the store's own files.
+INDEX = "texts.sqlite"
 
 #: Builds that were killed are cleared away when they are this old, in seconds;
 #: stores that nobody opened for so long as well.
@@ -33,9 +38,10 @@ Row = dict[str, str]
 class Store:
     """The dataset, ready for questions."""
 
-    def __init__(self, dataset: ox.Store) -> None:
-        """Wraps an Oxigraph store that holds a built dataset."""
+    def __init__(self, dataset: ox.Store, index: Path | None = None) -> None:
+        """Wraps an Oxigraph store that holds a built dataset, and its full-text index."""
         self.dataset = dataset
+        self.index = index
 
     def rows(self, name: str, **values: str) -> list[Row]:
         """The answers of a named query, as text by variable; unbound ones are left out.
@@ -47,6 +53,9 @@ class Store:
         Raises:
             ValueError: a value is no IRI.
         """
+        kept = self._kept(name) if self.index and not values else None
+        if kept is not None:
+            return kept
         query = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
         for variable, iri in values.items():
             # As a term of VALUES the planner knows it from the start, and any endpoint
@@ -64,6 +73,11 @@ class Store:
             {name: term.value for name in names if (term := solution[name]) is not None}
             for solution in solutions
         ]
+
+    def _kept(self, name: str) -> list[Row] | None:
+        from relatum.graph.index import KEPT, kept_rows
+
+        return kept_rows(index_of(self), name) if name in KEPT else None
 
     def has(self, iri: str) -> bool:
         """Whether the dataset says anything of a thing."""
@@ -84,10 +98,25 @@ def open_store(workspace: Workspace, progress: "Progress | None" = None) -> Stor
     path = _known(workspace)
     if path:
         try:
-            return Store(ox.Store.read_only(str(path)))
+            return _open(path)
         except (OSError, RuntimeError):
             _remove(path)  # damaged: Oxigraph says so with either
-    return Store(ox.Store.read_only(str(build(workspace, progress))))
+    return _open(build(workspace, progress))
+
+
+def index_of(store: Store) -> "sqlite3.Connection":
+    """The full-text index of a dataset: the one built with it, else one made for the moment."""
+    if store.index:
+        import sqlite3
+
+        return sqlite3.connect(f"{store.index.as_uri()}?mode=ro", uri=True)
+    from relatum.graph.index import write_index
+
+    return write_index(store, ":memory:")
+
+
+def _open(path: Path) -> Store:
+    return Store(ox.Store.read_only(str(path)), path / INDEX)
 
 
 def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
@@ -100,6 +129,7 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
     from tempfile import mkdtemp
 
     from relatum.graph.builder import fill
+    from relatum.graph.index import write_index
     from relatum.graph.reader import Reading
 
     signature = workspace.signature()
@@ -118,6 +148,7 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
             raise FilesHaveProblems(blocking)
         dataset.optimize()
         dataset.flush()
+        write_index(Store(dataset), draft / INDEX).close()
         del dataset
         for part in program_files():
             reading.digest.update(part.read_bytes())

@@ -90,12 +90,15 @@ class Workspace(NamedTuple):
 
 
 def program_files() -> list[Path]:
-    """The modules that read and build: another version of them builds another store."""
+    """The modules and queries: another version of them builds another store."""
     return [Path(entry.path) for entry in _program()]
 
 
 def _program() -> list["os.DirEntry[str]"]:
-    return [entry for entry in _scan(BUNDLED / "graph") if entry.name.endswith(".py")]
+    graph = BUNDLED / "graph"
+    return [
+        e for e in (*_scan(graph), *_scan(graph / "queries")) if e.name.endswith((".py", ".rq"))
+    ]
 
 
 def _scan(folder: Path) -> list["os.DirEntry[str]"]:

@@ -9,13 +9,15 @@ from helpers import ROOT
 #: From the top to the bottom; a module may import from the lines below its own.
 LAYERS = [
     ["cli"],
-    ["graph.drawing.page", "graph.drawing.text"],
+    ["graph.drawing.page", "graph.drawing.outline"],
+    ["graph.drawing.text"],
     ["graph.layout"],
-    ["graph.conceptmap", "graph.answers", "graph.copies"],
-    ["graph.multigraph", "graph.checks", "graph.export"],
-    ["graph.lookup"],
+    ["graph.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
+    ["graph.paths"],
+    ["graph.multigraph", "graph.checks", "graph.export", "graph.web", "graph.completion"],
+    ["graph.lookup", "graph.bibliography"],
     ["graph.store"],
-    ["graph.builder"],
+    ["graph.builder", "graph.index"],
     ["graph.reader", "graph.references"],
     ["graph.forms"],
     ["graph.workspace", "graph.anchors", "graph.files"],
@@ -27,14 +29,19 @@ LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in mod
 FREE = {"graph", "graph.drawing"}
 #: What only the named modules may import.
 ONLY_IN = {
-    "click": {"cli", "graph.drawing.text"},
+    "click": {"cli", "graph.drawing.text", "graph.drawing.outline"},
     "pyvis": {"graph.drawing.page"},
     "jinja2": {"graph.drawing.page"},
     "pygraphviz": {"graph.layout"},
     "pyshacl": {"graph.checks"},
     "rdflib": {"graph.checks", "graph.export", "graph"},
     "yaml": {"graph.files"},
-    "citeproc": {"graph.references"},
+    "citeproc": {"graph.references", "graph.bibliography"},
+    "pybtex": {"graph.bibliography"},
+    "rapidfuzz": {"graph.lookup"},
+    "snowballstemmer": {"graph.lookup"},
+    "networkx": {"graph.multigraph", "graph.conceptmap", "graph.paths", "graph"},
+    "sqlite3": {"graph.index", "graph.store"},
 }
 
 

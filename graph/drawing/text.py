@@ -45,7 +45,7 @@ def overview(counts: Counts) -> str:
             style("Relatum", bold=True) + ": the theory of relational psychotherapy as a graph.",
             f"{counts.concepts} concepts, {counts.claims} claims with their sentences, "
             f"{counts.theorists} theorists, {counts.works} works, "
-            + _many(counts.sources, "source")
+            + many(counts.sources, "source")
             + ".",
             "",
             "Try:",
@@ -62,23 +62,23 @@ def overview(counts: Counts) -> str:
 
 def concept(card: ConceptCard) -> str:
     """The card of a concept: claims by family, then citations and where it is said."""
-    lines = [_title(card.label, card.kind), _paragraph(card.definition)]
+    lines = [_title(card.label, card.kind), paragraph(card.definition)]
     for name, values in (
         ("Also called", card.also_known_as),
         ("Wider", card.broader),
         ("Narrower", card.narrower),
     ):
         if values:
-            lines.append(_paragraph(f"{name}: {', '.join(values)}"))
+            lines.append(paragraph(f"{name}: {', '.join(values)}"))
     if card.note:
-        lines.append(_paragraph(f"Note: {card.note}"))
+        lines.append(paragraph(f"Note: {card.note}"))
     for family in HEADINGS:
         lines += _section(HEADINGS[family], (c for c in card.claims if c.family == family))
     if card.inferred:
         lines += ["", style("Follows from the claims (inferred by rule, not said)", bold=True)]
         for inferred in card.inferred:
             places = {basis.split("/")[1] for basis in inferred.basis if "/" in basis}
-            lines.append(_row(" \N{RIGHTWARDS ARROW} ".join(inferred.parts), *sorted(places)))
+            lines.append(row(" \N{RIGHTWARDS ARROW} ".join(inferred.parts), *sorted(places)))
     lines += _cited(card.citations, works=True)
     lines += _passages(claim.passage for claim in card.claims)
     return "\n".join(lines)
@@ -87,14 +87,14 @@ def concept(card: ConceptCard) -> str:
 def theorist(card: TheoristCard) -> str:
     """The card of a person: dates, works, what they are cited for."""
     dates = f"{card.born[:4] or '?'}\N{EN DASH}{card.died[:4] or ''}" if card.born else ""
-    lines = [_title(card.name, dates), _paragraph(card.description)]
+    lines = [_title(card.name, dates), paragraph(card.description)]
     if card.note:
-        lines.append(_paragraph(f"Note: {card.note}"))
+        lines.append(paragraph(f"Note: {card.note}"))
     if card.works:
         lines += ["", style("Works", bold=True)]
-        lines += [_paragraph(work, indent=2) for work in card.works]
+        lines += [paragraph(work, indent=2) for work in card.works]
     for key, claims in card.sources:
-        lines += ["", f"Author of the source {key}, with {_many(claims, 'claim')}."]
+        lines += ["", f"Author of the source {key}, with {many(claims, 'claim')}."]
     lines += _cited(card.citations, works=False)
     lines += _section("Said of or by this person", card.claims)
     lines += _passages([*(c.passage for c in card.citations), *(c.passage for c in card.claims)])
@@ -103,11 +103,11 @@ def theorist(card: TheoristCard) -> str:
 
 def work(card: WorkCard) -> str:
     """The card of a work: its reference, and where it is cited."""
-    lines = [_title(card.in_text, "work"), _paragraph(card.reference)]
+    lines = [_title(card.in_text, "work"), paragraph(card.reference)]
     if card.note:
-        lines.append(_paragraph(f"Note: {card.note}"))
+        lines.append(paragraph(f"Note: {card.note}"))
     if card.unverified:
-        lines.append(_paragraph(f"Not verified: {', '.join(card.unverified)}."))
+        lines.append(paragraph(f"Not verified: {', '.join(card.unverified)}."))
     lines += _slips("Slips where it is listed", card.errata)
     lines += _cited(card.citations, works=False)
     if card.sources:
@@ -120,10 +120,10 @@ def source(card: SourceCard) -> str:
     """The card of a source: its record, outline, citations and slips."""
     lines = [
         _title(card.id, "source"),
-        _paragraph(card.reference),
-        f"{_many(card.sentences, 'sentence')}, {_many(card.claims, 'claim')}, "
-        f"{_many(len({c.group for c in card.citations}), 'group')} of citations that name "
-        f"{_many(len({c.work for c in card.citations}), 'work')}.",
+        paragraph(card.reference),
+        f"{many(card.sentences, 'sentence')}, {many(card.claims, 'claim')}, "
+        f"{many(len({c.group for c in card.citations}), 'group')} of citations that name "
+        f"{many(len({c.work for c in card.citations}), 'work')}.",
     ]
     if card.outline:
         lines += ["", style("Outline", bold=True)]
@@ -133,7 +133,7 @@ def source(card: SourceCard) -> str:
     if card.errata:
         lines += [
             "",
-            _paragraph(
+            paragraph(
                 "Witnessed: a parallel version has it right. Verified: a record of the work or "
                 "person has it right. Conjecture: by the sense. Ambiguous: nothing is changed."
             ),
@@ -143,7 +143,7 @@ def source(card: SourceCard) -> str:
 
 def names(rows: Iterable[tuple[str, str]]) -> str:
     """Names to ask for, each with its kind or its key."""
-    return "\n".join(_paragraph(f"{name}  ({mark})") for name, mark in rows)
+    return "\n".join(paragraph(f"{name}  ({mark})") for name, mark in rows)
 
 
 def coverage(records: Iterable[CoverageRecord]) -> str:
@@ -151,14 +151,14 @@ def coverage(records: Iterable[CoverageRecord]) -> str:
     lines = []
     records = list(records)
     for record in records:
-        lines.append(style(f"{record.at}", bold=True) + f"  {_many(len(record.claims), 'claim')}")
-        lines += [_row(f"- {claim.sentence}", _marks(claim)) for claim in record.claims]
+        lines.append(style(f"{record.at}", bold=True) + f"  {many(len(record.claims), 'claim')}")
+        lines += [row(f"- {claim.sentence}", _marks(claim)) for claim in record.claims]
         lines += [
-            _paragraph(f"- cites {citation.in_text}: {citation.purpose}", indent=2)
+            paragraph(f"- cites {citation.in_text}: {citation.purpose}", indent=2)
             for citation in record.citations
         ]
         if record.without_claim:
-            lines.append(_paragraph(f"- nothing to claim: {record.without_claim}", indent=2))
+            lines.append(paragraph(f"- nothing to claim: {record.without_claim}", indent=2))
     left = [record.at for record in records if not record.accounted_for]
     done = len(records) - len(left)
     lines += ["", f"{done} of {len(records)} sentences accounted for."]
@@ -205,9 +205,9 @@ def _section(heading: str, claims: Iterable[ClaimRecord]) -> list[str]:
     rows = []
     noted: set[str] = set()
     for (sentence, marks), group in alike.items():
-        rows.append(_row(sentence, *(claim.passage.at for claim in group), marks))
+        rows.append(row(sentence, *(claim.passage.at for claim in group), marks))
         notes = {claim.note for claim in group} - noted - {""}
-        rows += [style(_paragraph(note, indent=6), dim=True) for note in sorted(notes)]
+        rows += [style(paragraph(note, indent=6), dim=True) for note in sorted(notes)]
         noted |= notes
     return ["", style(heading, bold=True), *rows] if rows else []
 
@@ -223,12 +223,12 @@ def _cited(citations: Iterable[CitationRecord], *, works: bool) -> list[str]:
         name = citation.in_text
         if citation.page:
             name = f"{name.removesuffix(')')}, p. {citation.page})"
-        lines.append(_row(f"{name}: {citation.purpose}", citation.passage.at))
+        lines.append(row(f"{name}: {citation.purpose}", citation.passage.at))
     if works:
         references = dict.fromkeys(citation.reference for citation in citations)
         if references:
             lines += ["", style("References", bold=True)]
-            lines += [_paragraph(reference, indent=2) for reference in references]
+            lines += [paragraph(reference, indent=2) for reference in references]
     return ["", style("Cited for it" if works else "Cited for", bold=True), *lines] if lines else []
 
 
@@ -237,7 +237,7 @@ def _slips(heading: str, errata: Iterable[ErratumRecord]) -> list[str]:
     for slip in errata:
         note = f" ({slip.note})" if slip.note else ""
         text = f"{slip.at}: '{slip.reads}' for '{slip.means}', {slip.support}{note}"
-        lines.append(_paragraph(text, indent=2))
+        lines.append(paragraph(text, indent=2))
     return ["", style(heading, bold=True), *lines] if lines else []
 
 
@@ -245,26 +245,32 @@ def _passages(passages: Iterable[Passage]) -> list[str]:
     sources = sorted({passage.source for passage in passages})
     if not sources:
         return []
-    return ["", _paragraph(f"Numbers are paragraph.sentence of {', '.join(sources)}.")]
+    return ["", paragraph(f"Numbers are paragraph.sentence of {', '.join(sources)}.")]
 
 
 def _title(name: str, kind: str) -> str:
     return style(name, bold=True, fg="cyan") + (f"  ({kind})" if kind else "")
 
 
-def _row(text: str, *ends: str) -> str:
+def row(text: str, *ends: str) -> str:
     """A line with what belongs to it in brackets at its end."""
     end = ", ".join(filter(None, ends))
-    return _paragraph(f"{text} [{end}]" if end else text, indent=2)
+    return paragraph(f"{text} [{end}]" if end else text, indent=2)
 
 
-def _paragraph(text: str, indent: int = 0) -> str:
+def paragraph(text: str, indent: int = 0) -> str:
+    """A text in lines that fit, from an indent on."""
     return wrap_text(
         text,
         width=_width(),
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + 2 if indent else 0),
     )
+
+
+def heading(text: str) -> str:
+    """A line that heads others."""
+    return style(text, bold=True)
 
 
 def _width() -> int:
@@ -275,10 +281,10 @@ def _width() -> int:
     return WIDTH
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
     """A count with its noun.
 
-    >>> _many(1, "claim"), _many(2, "claim")
+    >>> many(1, "claim"), many(2, "claim")
     ('1 claim', '2 claims')
     """
     return f"{count} {noun}" + ("" if count == 1 else "s")

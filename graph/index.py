@@ -1,0 +1,141 @@
+"""What is made ready when a store is built: a full-text index, and whole answers kept.
+
+The index is SQLite's FTS5 with Porter's stems.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from relatum.graph import terms
+
+#: What was searched, and how much a match in it counts.
+FIELDS = {
+    "name": 8.0,
+    "also called": 6.0,
+    "often typed": 5.0,
+    "title": 4.0,
+    "definition": 2.5,
+    "purpose": 2.0,
+    "claim": 1.5,
+    "key phrase": 1.5,
+    "description": 1.0,
+}
+#: The queries that ask for everything of a sort; their answers are kept as they are.
+KEPT = ("names", "things", "network", "links", "relations")
+
+_LABELS = {"prefLabel": "name", "altLabel": "also called", "hiddenLabel": "often typed"}
+
+
+class Hit(NamedTuple):
+    """A thing that was found, and why: the field that matched and its text.
+
+    `id` is the key of a concept, theorist or work, or the id of a claim; `score` is higher
+    for a better match.
+    """
+
+    sort: str
+    id: str
+    title: str
+    kind: str
+    field: str
+    text: str
+    at: str
+    score: float
+
+
+class Rows(Protocol):
+    """What gives the answers of named queries."""
+
+    def rows(self, name: str, **values: str) -> list[dict[str, str]]:
+        """The rows of a named query."""
+        ...
+
+
+def write_index(store: Rows, path: Path | str) -> sqlite3.Connection:
+    """Indexes every name, definition, claim and key phrase of a dataset, and keeps answers.
+
+    Args:
+        store: the dataset.
+        path: the file to make, or `:memory:`.
+    """
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "CREATE VIRTUAL TABLE texts USING fts5("
+        "sort UNINDEXED, id UNINDEXED, title UNINDEXED, kind UNINDEXED, field UNINDEXED, "
+        "at UNINDEXED, text, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
+    )
+    connection.execute("CREATE TABLE kept (name TEXT PRIMARY KEY, rows TEXT)")
+    with connection:
+        connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", _texts(store))
+        kept = ((name, json.dumps(store.rows(name))) for name in KEPT)
+        connection.executemany("INSERT INTO kept VALUES (?, ?)", kept)
+    return connection
+
+
+def kept_rows(connection: sqlite3.Connection, name: str) -> list[dict[str, str]] | None:
+    """The kept answers of a named query, or nothing where they are not kept."""
+    row = connection.execute("SELECT rows FROM kept WHERE name = ?", (name,)).fetchone()
+    return json.loads(row[0]) if row else None
+
+
+def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> list[Hit]:
+    """The things whose texts have all the words, else those that have any, best first.
+
+    Ranked by BM25 (Robertson and Zaragoza, 2009, https://doi.org/10.1561/1500000019) within a
+    text, times what the field counts; of a thing only its best match is given.
+
+    Args:
+        connection: an index.
+        words: what was typed.
+        limit: how many hits at most.
+    """
+    typed = _words(words)
+    if not typed:
+        return []
+    hits: dict[tuple[str, str], Hit] = {}
+    for joint in (" AND ", " OR "):
+        for hit in _matches(connection, joint.join(f'"{word}"*' for word in typed), typed):
+            best = hits.get((hit.sort, hit.id))
+            if best is None or best.score < hit.score:
+                hits[hit.sort, hit.id] = hit
+        if hits:
+            break
+    return sorted(hits.values(), key=lambda hit: (-hit.score, hit.title, hit.id))[:limit]
+
+
+def _words(text: str) -> list[str]:
+    return ["".join(c for c in word if c.isalnum()) for word in _split(text) if word][:12]
+
+
+def _split(text: str) -> list[str]:
+    plain = "".join(c if c.isalnum() else " " for c in text.casefold())
+    return plain.split()
+
+
+def _matches(connection: sqlite3.Connection, match: str, typed: list[str]) -> Iterator[Hit]:
+    rows = connection.execute(
+        "SELECT sort, id, title, kind, field, text, at, bm25(texts) FROM texts "
+        "WHERE texts MATCH ? ORDER BY rank LIMIT 500",
+        (match,),
+    )
+    for sort, key, title, kind, field, text, at, rank in rows:
+        score = -rank * FIELDS[field]
+        if _split(text) == typed:
+            score += 100  # the whole name was typed
+        yield Hit(sort, key, title, kind, field, text, at, round(score, 3))
+
+
+def _texts(store: Rows) -> Iterable[tuple[str, str, str, str, str, str, str]]:
+    for row in store.rows("texts"):
+        at = f"{row['paragraph']}.{row['sentence']}" if "paragraph" in row else ""
+        thing = row["thing"]
+        key = thing.removeprefix(terms.CLAIM) if row["sort"] == "claim" else _last(thing)
+        field = _LABELS.get(_last(row["field"]), row["field"])
+        yield row["sort"], key, row["title"], row.get("kind", ""), field, at, row["text"]
+
+
+def _last(iri: str) -> str:
+    return iri.rpartition("/")[2].rpartition("#")[2]

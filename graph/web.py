@@ -1,0 +1,118 @@
+"""Claims and citations as a web of steps between things, for chains, surroundings and comparisons.
+
+Plain dictionaries, read from the same queries as the networkx view: a chain must come at once,
+and importing networkx takes longer than finding it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from relatum.graph import terms
+from relatum.graph.lookup import key_of
+from relatum.graph.store import Row, Store
+
+#: What a step costs by how the claim is made, and more where its relation says little.
+_BY_CERTAINTY = {"stated": 1.0, "hedged": 1.2, "inferred": 1.6}
+_WEAK = {"is-about", "occurs-in", "done-by", "uses", "goes-with"}
+_WEAK_COST, _DENIED_COST = 0.8, 1.0
+
+
+class Thing(NamedTuple):
+    """A concept, theorist or work."""
+
+    key: str
+    label: str
+    kind: str
+    definition: str
+
+
+class Step(NamedTuple):
+    """A claim or citation between two things: a readable sentence and where it is said."""
+
+    sentence: str
+    subject: str
+    relation: str
+    object: str
+    certainty: str
+    source: str
+    paragraph: int
+    sentence_number: int
+    quote: str
+    cost: float
+
+
+class Web(NamedTuple):
+    """Things, and the steps between each two, by the key of one and then of the other."""
+
+    things: Mapping[str, Thing]
+    steps: Mapping[str, Mapping[str, list[Step]]]
+
+
+def web_of(
+    store: Store,
+    *,
+    directed: bool = False,
+    relations: Iterable[str] = (),
+    without: Iterable[str] = (),
+) -> Web:
+    """The web of a dataset.
+
+    Args:
+        store: the dataset.
+        directed: whether a step may only be taken from its subject to its object.
+        relations: the only relations to take; all where there are none.
+        without: relations not to take.
+    """
+    things = {
+        key_of(row["thing"]): Thing(
+            key_of(row["thing"]), row["label"], row["kind"], row.get("definition", "")
+        )
+        for row in store.rows("things")
+    }
+    steps: dict[str, dict[str, list[Step]]] = {key: {} for key in things}
+    wanted, unwanted = set(relations), set(without)
+    for step in _steps(store, things):
+        if step.relation in unwanted or (wanted and step.relation not in wanted):
+            continue
+        steps[step.subject].setdefault(step.object, []).append(step)
+        if not directed:
+            steps[step.object].setdefault(step.subject, []).append(step)
+    return Web(things, steps)
+
+
+def _steps(store: Store, things: Mapping[str, Thing]) -> Iterable[Step]:
+    for row in store.rows("network"):
+        certainty = row["certainty"].removeprefix(terms.SCHEMA).lower()
+        relation = terms.relation_name(row["relation"])
+        cost = _BY_CERTAINTY[certainty] + (_WEAK_COST if relation in _WEAK else 0.0)
+        cost += _DENIED_COST if row.get("negated") == "true" else 0.0
+        yield _step(things, row, "subject", "object", relation, row["phrase"], certainty, cost)
+    for row in store.rows("links"):
+        relation = row["relation"]
+        yield _step(things, row, "from", "to", relation, relation.replace("-", " "), "stated", 1.0)
+
+
+def _step(
+    things: Mapping[str, Thing],
+    row: Row,
+    first: str,
+    last: str,
+    relation: str,
+    phrase: str,
+    certainty: str,
+    cost: float,
+) -> Step:
+    subject, object_ = key_of(row[first]), key_of(row[last])
+    purpose = f" ({row['purpose']})" if "purpose" in row else ""
+    return Step(
+        sentence=f"{things[subject].label} {phrase} {things[object_].label}{purpose}",
+        subject=subject,
+        relation=relation,
+        object=object_,
+        certainty=certainty,
+        source=key_of(row["source"]) if "source" in row else "",
+        paragraph=int(row.get("paragraph", 0)),
+        sentence_number=int(row.get("sentence", 0)),
+        quote=row.get("quote", ""),
+        cost=cost,
+    )
