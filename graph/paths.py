@@ -52,7 +52,7 @@ def chains(web: Web, start: str, end: str, *, limit: int = 3, longest: int = 8) 
         limit: how many chains at most.
         longest: how many steps a chain may have.
     """
-    left = _costs_to(web, end)
+    left, farthest = _costs_to(web, end, start)
     found: list[Chain] = []
     waiting: list[tuple[float, float, tuple[str, ...]]] = []
     if start in left:
@@ -60,13 +60,13 @@ def chains(web: Web, start: str, end: str, *, limit: int = 3, longest: int = 8) 
     while waiting and len(found) < limit:
         _, cost, keys = heappop(waiting)
         if keys[-1] == end:
-            steps = tuple(_cheapest(web, one, other) for one, other in pairwise(keys))
+            steps = tuple(web.ahead[one][other] for one, other in pairwise(keys))
             found.append(Chain(keys, steps, round(cost, 2)))
         elif len(keys) <= longest:
-            for key in web.steps[keys[-1]]:
-                if key in left and key not in keys:
-                    so_far = cost + _cheapest(web, keys[-1], key).cost
-                    heappush(waiting, (so_far + left[key], so_far, (*keys, key)))
+            for key, step in web.ahead[keys[-1]].items():
+                if key not in keys:
+                    so_far = cost + step.cost
+                    heappush(waiting, (so_far + left.get(key, farthest), so_far, (*keys, key)))
     return found
 
 
@@ -99,7 +99,8 @@ def around(web: Web, focus: str, *, depth: int = 2) -> Iterator[Branch]:
     for _ in range(depth):
         following = []
         for key in ring:
-            for near in sorted(web.steps[key], key=lambda k: (_cheapest(web, key, k).cost, k)):
+            costs = sorted((step.cost, near) for near, step in web.ahead[key].items())
+            for _cost, near in costs:
                 if near not in seen:
                     seen.add(near)
                     children.setdefault(key, []).append(near)
@@ -109,7 +110,7 @@ def around(web: Web, focus: str, *, depth: int = 2) -> Iterator[Branch]:
     def walk(key: str, level: int, step: Step | None) -> Iterator[Branch]:
         yield Branch(key, web.things[key].label, level, step)
         for child in children.get(key, ()):
-            yield from walk(child, level + 1, _cheapest(web, key, child))
+            yield from walk(child, level + 1, web.ahead[key][child])
 
     yield from walk(focus, 0, None)
 
@@ -136,23 +137,18 @@ def central(network: "networkx.MultiDiGraph[str]", *, limit: int = 15) -> list[C
     ]
 
 
-def _cheapest(web: Web, one: str, other: str) -> Step:
-    return min(web.steps[one][other], key=lambda step: (step.cost, step.sentence))
+def _costs_to(web: Web, end: str, start: str) -> tuple[Mapping[str, float], float]:
+    """What it costs at least to come from each thing to the end (Dijkstra's algorithm).
 
-
-def _costs_to(web: Web, end: str) -> Mapping[str, float]:
-    """What it costs at least to come from each thing to the end (Dijkstra's algorithm)."""
-    back: dict[str, dict[str, float]] = {}
-    for key, near in web.steps.items():
-        for other in near:
-            back.setdefault(other, {})[key] = _cheapest(web, key, other).cost
+    Stops where the start is reached: all else costs at least as much, which is given too.
+    """
     costs: dict[str, float] = {}
-    waiting = [(0.0, end)]
-    while waiting:
+    cost, waiting = 0.0, [(0.0, end)]
+    while waiting and start not in costs:
         cost, key = heappop(waiting)
         if key not in costs:
             costs[key] = cost
-            for other, more in back.get(key, {}).items():
+            for other, step in web.back[key].items():
                 if other not in costs:
-                    heappush(waiting, (cost + more, other))
-    return costs
+                    heappush(waiting, (cost + step.cost, other))
+    return costs, cost

@@ -42,10 +42,15 @@ class Step(NamedTuple):
 
 
 class Web(NamedTuple):
-    """Things, and the steps between each two, by the key of one and then of the other."""
+    """Things, and the steps between each two, by the key of one and then of the other.
+
+    `ahead` has the cheapest step from one to the other, `back` the same by the other first.
+    """
 
     things: Mapping[str, Thing]
     steps: Mapping[str, Mapping[str, list[Step]]]
+    ahead: Mapping[str, Mapping[str, Step]]
+    back: Mapping[str, Mapping[str, Step]]
 
 
 def web_of(
@@ -77,7 +82,13 @@ def web_of(
         steps[step.subject].setdefault(step.object, []).append(step)
         if not directed:
             steps[step.object].setdefault(step.subject, []).append(step)
-    return Web(things, steps)
+    ahead: dict[str, dict[str, Step]] = {key: {} for key in things}
+    back: dict[str, dict[str, Step]] = {key: {} for key in things}
+    for one, near in steps.items():
+        for other, between in near.items():
+            step = min(between, key=lambda step: (step.cost, step.sentence))
+            ahead[one][other] = back[other][one] = step
+    return Web(things, steps, ahead, back)
 
 
 def _steps(store: Store, things: Mapping[str, Thing]) -> Iterable[Step]:
