@@ -8,14 +8,19 @@ from relatum.graph.retrieval import Claim
 
 #: Relations that lead from their subject to their object, and those read the other way round.
 _ALONG = frozenset(
-    "leads-to enables impedes satisfies defends-against is-evident-in addresses".split()
+    ("leads-to", "enables", "impedes", "satisfies", "defends-against", "is-evident-in", "addresses")
 )
-_AGAINST = frozenset("emerges-from requires".split())
+_AGAINST = frozenset(("emerges-from", "requires"))
 #: Relations that keep the same thing in view: its parts and kinds.
-_WITHIN = frozenset("has-part is-a means begins-with".split())
+_WITHIN = frozenset(("has-part", "is-a", "means", "begins-with"))
 
 #: How long a chain may be before it joins anything with anything.
 _LONGEST = 4
+
+
+def leads(claim: Claim) -> bool:
+    """Whether a claim says what causes, allows, needs or stops what."""
+    return claim.relation in _ALONG or claim.relation in _AGAINST
 
 
 class Chains:
@@ -30,7 +35,7 @@ class Chains:
             start, end = claim.subject, claim.object
             if claim.relation in _AGAINST:
                 start, end = end, start
-            if claim.relation in _ALONG or claim.relation in _AGAINST:
+            if leads(claim):
                 self.after[start].append((end, claim))
                 self.before[end].append((start, claim))
             elif claim.relation == "is-about":

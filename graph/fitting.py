@@ -30,7 +30,7 @@ class Fit:
 
     def _things(self) -> dict[str, frozenset[str]]:
         """The things asked about, with what they mean and the members that answer for them."""
-        things = dict(self.question.concepts)
+        things = self.question.concepts | self.question.persons
         claims = self.library.claims
         answered = {c.subject for c in claims if c.relation == "calls-for-response"}
         for claim in claims:
@@ -92,6 +92,9 @@ class Fit:
         """How much of what a question is about some sentences speak of, from 0 to 1."""
         terms = self.question.terms
         telling = [term for term in terms if not term.plain] or list(terms)
+        if self.question.persons:  # whose sentences these are already
+            names = frozenset().union(*self.question.persons.values())
+            telling = [term for term in telling if term.stem not in names]
         said = self.said(places)
         total = sum(term.weight for term in telling)
         return sum(t.weight for t in telling if t.stem in said) / total if total else 1.0

@@ -89,6 +89,8 @@ def _not_here(question: Question) -> str:
         return f"nothing in them speaks of {words}"
     if question.outside:
         return f"they do not say '{question.outside}'"
+    if question.kind == "definition" and not (question.concepts or question.works):
+        return "they have no idea by this name"
     if not (question.terms or question.works or question.persons):
         return "the question names nothing that they speak of"
     return ""
@@ -118,7 +120,8 @@ def _reply(fit: Fit, evidence: Evidence, cited: list[Citation]) -> Reply:
 
 def _said(fit: Fit, evidence: Evidence) -> list[Claim]:
     """The claims to repeat: of each sentence the steps of the chain, or those that fit best."""
-    library, found = fit.library, {}
+    library = fit.library
+    found: dict[str, Claim] = {}
     most = _OF_ONE_IN_LIST if fit.question.kind == "list" else _OF_ONE
     for place in evidence.places:
         steps = [claim for claim in evidence.steps if claim.place == place]

@@ -6,6 +6,7 @@ How much a word tells is its inverse document frequency over the sentences of th
 """
 
 from collections import defaultdict
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
@@ -58,8 +59,8 @@ class Name(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether most of it is small words, so that it counts word for word only."""
-        return 2 * len(self.stems) < len(self.ordered)
+        """Whether half of it or more is small words, so that it counts word for word only."""
+        return 2 * len(self.stems) <= len(self.ordered)
 
 
 class Library:
@@ -100,8 +101,9 @@ class Library:
             self.definitions[thing] = value
         else:
             self.surface.append(value)
-            ordered = tuple(stems(value))
-            telling = frozenset(stem(w) for w in words(value) if w not in STOP)
+            written = words(value)
+            ordered = tuple(map(stem, written))
+            telling = frozenset(map(stem, (word for word in written if word not in STOP)))
             self.names.append(
                 Name(thing, telling or frozenset(ordered), ordered, part == "hiddenLabel")
             )
@@ -152,18 +154,33 @@ class Library:
             self.spread[claim.relation].add(claim.place)
         self.places_of = things
         self.found = found
-        self.vocabulary = {
-            word
-            for text in (*self.surface, *(claim.statement for claim in self.claims))
-            for word in words(text)
-            if len(word) > 2
-        }
-        self.title_words = {
-            one
-            for work in self.works
-            for one in stems(self.facts[work].get("title", ""))
-        }
         self.defined = {one for weights in self.weights for one in weights}
+
+    @cached_property
+    def only_name(self) -> dict[str, Name]:
+        """The stems that stand in the names of one concept only, with such a name."""
+        held: dict[str, list[Name]] = defaultdict(list)
+        for name in self.names:
+            if not name.hidden and name.thing not in self.persons:
+                for one in name.stems:
+                    held[one].append(name)
+        return {
+            one: names[0]._replace(stems=frozenset((one,)))
+            for one, names in held.items()
+            if len({name.thing for name in names}) == 1
+        }
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the names and statements, as it is written."""
+        texts = (*self.surface, *(claim.statement for claim in self.claims))
+        return frozenset(word for text in texts for word in words(text) if len(word) > 2)
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The stems of the titles of works."""
+        titles = (self.facts[work].get("title", "") for work in self.works)
+        return frozenset(one for title in titles for one in stems(title))
 
     def knows(self, one: str) -> bool:
         """Whether a stem stands in a claim, a label or a definition."""

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
-from relatum.graph.plainwords import ALIKE, SHORT
+from relatum.graph.plainwords import ALIKE, REAL, SHORT
 
 #: British to American spelling; both sides of a comparison go through it.
 _SPELLINGS = (
@@ -15,6 +15,11 @@ _SPELLINGS = (
     (re.compile(r"(?<=cent)re(?=$|s$|d$)"), "er"),
     (re.compile(r"(?<=[dtf]en)c(?=e$|es$)"), "s"),
 )
+
+_BRITISH = re.compile("our|is|ae|re|c")
+_WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHE = re.compile("[\u2018\u2019\u02bc`\u00b4]")
+_POSSESSIVE = re.compile(r"'s\b|(?<=\w)'(?=\w)")
 
 #: The shortest word that is read as a misspelling of another, and the length from which
 #: a name or word may be wrong in two letters.
@@ -27,10 +32,14 @@ def words(text: str) -> list[str]:
     >>> words("The client's self-esteem")
     ['the', 'client', 'self', 'esteem']
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = re.sub(r"[\u2018\u2019\u02bc`\u00b4]", "'", plain)
-    plain = re.sub(r"'s\b|(?<=\w)'(?=\w)", "", plain)
-    return re.findall(r"[a-z0-9]+", plain)
+    plain = text.lower() if text.isascii() else _plain(text)
+    if "'" in plain:
+        plain = _POSSESSIVE.sub("", plain)
+    return _WORD.findall(plain)
+
+
+def _plain(text: str) -> str:
+    return _APOSTROPHE.sub("'", unicodedata.normalize("NFKD", text).casefold())
 
 
 def asked_words(question: str) -> list[str]:
@@ -50,13 +59,16 @@ def stem(word: str) -> str:
     >>> stem("attuned") == stem("attunement"), stem("Defence".lower()) == stem("defensive")
     (True, True)
     """
-    for pattern, other in _SPELLINGS:
-        word = pattern.sub(other, word)
+    if _BRITISH.search(word):
+        for pattern, other in _SPELLINGS:
+            word = pattern.sub(other, word)
     if word.startswith("responsib"):
         return "responsibl"  # which a stemmer takes for a form of "response"
+    if word.startswith("critici"):
+        return "criticism"  # which is not what is critical
     if len(word) > 5 and word.startswith("satisf"):
         return "satisfi"
-    stemmed: str = _stemmer()(word)
+    stemmed = _stemmer()(word)
     return ALIKE.get(stemmed, stemmed)
 
 
@@ -71,7 +83,7 @@ def corrected(word: str, known: Iterable[str]) -> str:
     Letters may be left out, doubled, put in or swapped, and vowels mistaken; another
     consonant makes another word, so that `projection` is never read as `protection`.
 
-    >>> corrected("atunemnt", ["attunement", "contact"]), corrected("contract", ["contact"])
+    >>> corrected("attunemnt", ["attunement", "contact"]), corrected("contract", ["contact"])
     ('attunement', '')
     """
     if len(word) < _SHORTEST or word in REAL or word.isdigit():
@@ -86,32 +98,25 @@ def corrected(word: str, known: Iterable[str]) -> str:
         if candidate[0] != word[0] and sorted(candidate[:2]) != sorted(word[:2]):
             continue
         edits = OSA.distance(word, candidate, score_cutoff=limit)
-        if edits < best[1] and not _other_consonants(word, candidate):
+        if edits < best[1] and _sounds_alike(word, candidate, edits):
             best = (candidate, edits)
     return best[0]
 
 
-def _other_consonants(one: str, other: str) -> bool:
-    """Whether two words differ by a consonant in the place of another."""
+def _sounds_alike(one: str, other: str, edits: int) -> bool:
+    """Whether two words have the same consonants, but for one left out, put in or swapped."""
     from rapidfuzz.distance import OSA
 
-    def skeleton(word: str) -> str:
-        return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", word))
-
-    first, second = skeleton(one), skeleton(other)
-    if len(first) != len(second) or sorted(first) == sorted(second):
-        return OSA.distance(first, second) > 1
-    return True
+    first, second = (re.sub("[aeiouyh]", "", re.sub(r"(.)\1+", r"\1", w)) for w in (one, other))
+    if edits > 1:
+        return first == second
+    replaced = len(one) == len(other) and sorted(first) != sorted(second)
+    return OSA.distance(first, second) <= 1 and not replaced
 
 
 @cache
-def _stemmer():  # type: ignore[no-untyped-def]
-    from snowballstemmer import stemmer
+def _stemmer() -> Callable[[str], str]:
+    from Stemmer import Stemmer
 
-    return stemmer("english").stemWord
-
-
-#: English words that look like a slip in a word of the theory, and are not.
-REAL = frozenset(
-    "contract contracts atonement infantry abstract detachment attachment introjection".split()
-)
+    stem_word: Callable[[str], str] = Stemmer("english").stemWord
+    return stem_word

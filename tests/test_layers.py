@@ -9,7 +9,15 @@ from helpers import ROOT
 #: From the top to the bottom; a module may import from the lines below its own.
 LAYERS = [
     ["cli"],
-    ["graph.drawing.page", "graph.drawing.text"],
+    ["graph.drawing.reply"],
+    ["graph.drawing.page", "graph.drawing.text", "graph.questions"],
+    ["graph.evidence"],
+    ["graph.chains", "graph.fitting"],
+    ["graph.understanding"],
+    ["graph.mentions", "graph.phrases"],
+    ["graph.retrieval"],
+    ["graph.wording"],
+    ["graph.plainwords"],
     ["graph.layout"],
     ["graph.conceptmap", "graph.answers", "graph.copies"],
     ["graph.multigraph", "graph.checks", "graph.export"],
@@ -27,12 +35,14 @@ LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in mod
 FREE = {"graph", "graph.drawing"}
 #: What only the named modules may import.
 ONLY_IN = {
-    "click": {"cli", "graph.drawing.text"},
+    "click": {"cli", "graph.drawing.reply", "graph.drawing.text"},
     "pyvis": {"graph.drawing.page"},
     "jinja2": {"graph.drawing.page"},
     "pygraphviz": {"graph.layout"},
     "pyshacl": {"graph.checks"},
     "rdflib": {"graph.checks", "graph.export", "graph"},
+    "Stemmer": {"graph.wording"},
+    "rapidfuzz": {"graph.wording"},
     "yaml": {"graph.files"},
     "citeproc": {"graph.references"},
 }
