@@ -500,6 +500,28 @@ def map_(
 
 
 @main.command()
+@click.argument("question", metavar="QUESTION", nargs=-1, required=True)
+@as_format
+@click.pass_obj
+def ask(folder: Path | None, question: tuple[str, ...], form: str) -> None:
+    """Answer a question in plain English, with the sentences that say so.
+
+    What the sources do not say is not answered.
+
+    Example: relatum ask "diff between empathy n attunement?"
+    """
+    from relatum.graph import questions
+
+    found = questions.ask(_store(folder), " ".join(question))
+    if form == "json":
+        _json(found)
+    else:
+        from relatum.graph.drawing.reply import reply
+
+        click.echo(reply(found))
+
+
+@main.command()
 @click.option("--format", "form", type=FORMATS, default="text", help="Text, or JSON for programs.")
 @click.pass_obj
 def check(folder: Path | None, form: str) -> None:

@@ -179,9 +179,9 @@ def _nearest(wanted: str, known: Mapping[str, str]) -> list[str]:
 def _stemmer() -> Callable[[str], str]:
     global _STEM
     if _STEM is None:
-        import snowballstemmer
+        import Stemmer
 
-        _STEM = snowballstemmer.stemmer("english").stemWord
+        _STEM = Stemmer.Stemmer("english").stemWord
     return _STEM
 
 

@@ -9,8 +9,16 @@ from helpers import ROOT
 #: From the top to the bottom; a module may import from the lines below its own.
 LAYERS = [
     ["cli"],
-    ["graph.drawing.page", "graph.drawing.outline"],
+    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply"],
     ["graph.drawing.text"],
+    ["graph.questions"],
+    ["graph.evidence"],
+    ["graph.chains", "graph.fitting"],
+    ["graph.understanding"],
+    ["graph.mentions", "graph.phrases"],
+    ["graph.retrieval"],
+    ["graph.wording"],
+    ["graph.plainwords"],
     ["graph.layout"],
     ["graph.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
     ["graph.paths"],
@@ -29,7 +37,7 @@ LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in mod
 FREE = {"graph", "graph.drawing"}
 #: What only the named modules may import.
 ONLY_IN = {
-    "click": {"cli", "graph.drawing.text", "graph.drawing.outline"},
+    "click": {"cli", "graph.drawing.text", "graph.drawing.outline", "graph.drawing.reply"},
     "pyvis": {"graph.drawing.page"},
     "jinja2": {"graph.drawing.page"},
     "pygraphviz": {"graph.layout"},
@@ -38,8 +46,8 @@ ONLY_IN = {
     "yaml": {"graph.files"},
     "citeproc": {"graph.references", "graph.bibliography"},
     "pybtex": {"graph.bibliography"},
-    "rapidfuzz": {"graph.lookup"},
-    "snowballstemmer": {"graph.lookup"},
+    "rapidfuzz": {"graph.lookup", "graph.wording"},
+    "Stemmer": {"graph.lookup", "graph.wording"},
     "networkx": {"graph.multigraph", "graph.conceptmap", "graph.paths", "graph"},
     "sqlite3": {"graph.index", "graph.store"},
 }

@@ -1,0 +1,100 @@
+"""How well each claim and each sentence fits a question."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from math import log
+
+from relatum.graph.retrieval import Library, Place
+from relatum.graph.understanding import Question
+
+#: How well a claim fits that has a thing of the question at one of its ends.
+_AT_SUBJECT, _AT_OBJECT, _AT_AGENT = 1.2, 1.1, 0.6
+#: From here on a word counts as said, and not only as hinted at by a definition.
+SAID = 0.5
+#: Relations that say whose a thing is or where it is, and little about it.
+_OF_AGENTS = ("done-by", "occurs-in")
+_DEFINING = ("means", "is-a", "begins-with", "has-part")
+
+
+class Fit:
+    """Weighs all claims and sentences against one question."""
+
+    def __init__(self, library: Library, question: Question) -> None:
+        """Weighs them once; the rest only looks up."""
+        self.library, self.question = library, question
+        self.things = self._things()
+        numbers = range(len(library.claims))
+        self.words = [self._words(number) for number in numbers]
+        self.claims = [self._claim(number) for number in numbers]
+        self.places = {place: self._place(place) for place in library.by_place}
+
+    def _things(self) -> dict[str, frozenset[str]]:
+        """The things asked about, with what they mean and the members that answer for them."""
+        things = self.question.concepts | self.question.persons
+        claims = self.library.claims
+        answered = {c.subject for c in claims if c.relation == "calls-for-response"}
+        for claim in claims:
+            if self.question.kind == "definition" and claim.relation == "means":
+                thing, stands_for = claim.object, claim.subject
+            elif (
+                "calls-for-response" in self.question.relations
+                and claim.relation == "is-a"
+                and claim.subject in answered
+            ):
+                thing, stands_for = claim.subject, claim.object
+            else:
+                continue
+            if stands_for in self.question.concepts:
+                things.setdefault(thing, self.question.concepts[stands_for])
+        return things
+
+    def _words(self, number: int) -> dict[str, float]:
+        """The stems of the question that a claim has, each with how well it fits."""
+        claim, weights = self.library.claims[number], self.library.weights[number]
+        fit = {t.stem: weights[t.stem] for t in self.question.terms if t.stem in weights}
+        at_object = _AT_AGENT if claim.relation in _OF_AGENTS else _AT_OBJECT
+        for end, well in ((claim.object, at_object), (claim.subject, _AT_SUBJECT)):
+            for part in self.things.get(end, ()):
+                fit[part] = max(well, fit.get(part, 0))
+        return fit
+
+    def _claim(self, number: int) -> float:
+        claim, fit = self.library.claims[number], self.words[number]
+        score = sum(t.weight * fit.get(t.stem, 0) for t in self.question.terms)
+        if score and claim.relation in self.question.relations:
+            spread = len(self.library.spread[claim.relation])
+            score = score * 1.25 + 0.5 * log(1 + len(self.library.by_place) / spread)
+        if self.question.kind == "definition":
+            defining = claim.relation in _DEFINING and claim.subject in self.things
+            score *= 1.4 if defining else 1
+        return score * (0.9 if claim.certainty == "inferred" else 1)
+
+    def _place(self, place: Place) -> float:
+        numbers = self.library.by_place[place]
+        best: dict[str, float] = defaultdict(float)
+        for number in numbers:
+            for one, fit in self.words[number].items():
+                best[one] = max(best[one], fit)
+        whole = sum(t.weight * best[t.stem] for t in self.question.terms)
+        return whole + 0.6 * max(self.claims[number] for number in numbers)
+
+    def said(self, places: Iterable[Place]) -> set[str]:
+        """The stems of the question that some sentences say."""
+        return {
+            one
+            for place in places
+            for number in self.library.by_place[place]
+            for one, fit in self.words[number].items()
+            if fit > SAID
+        }
+
+    def covers(self, places: Iterable[Place]) -> float:
+        """How much of what a question is about some sentences speak of, from 0 to 1."""
+        terms = self.question.terms
+        telling = [term for term in terms if not term.plain] or list(terms)
+        if self.question.persons:  # whose sentences these are already
+            names = frozenset().union(*self.question.persons.values())
+            telling = [term for term in telling if term.stem not in names]
+        said = self.said(places)
+        total = sum(term.weight for term in telling)
+        return sum(t.weight for t in telling if t.stem in said) / total if total else 1.0

@@ -1,0 +1,76 @@
+"""How questions are put: which turns of phrase tell what is asked for."""
+
+import re
+
+#: The kinds of question, each with what tells it, in the order in which they are tried.
+_KINDS = {
+    "citation": (
+        r"pages?|references?|cit(e|es|ed|ing|ations?)|apa|bibliography|publi\w+|journal|years?",
+        r"sources? (for|does|do|is|are)|(which|what) sources?|support(s|ed)? (this|that|the)",
+    ),
+    "who-which-work": (
+        r"who(?! the)|whose (book|paper|work|idea|term|theory|concept|phrase|notion)|whom",
+        r"(which|what|whats) (\w+ )?(authors?|theorists?|writers?|books?|papers?|works?)",
+        r"(which|what|whats) (\w+ )?(researchers?|psycho\w+ists?|analysts?|thinkers?|scholars?)",
+        r"that (paper|book)|the (paper|book) (on|about|where)",
+    ),
+    "comparison": (
+        r"difference|differ\w*|compar\w+|versus|contrast\w*|distin\w+|similar\w*|alike",
+        r"same|opposed|unlike|opposite",
+    ),
+    "chain": (
+        r"why|what (happens?|follows|results?|if)|how come|lead(s|ing)? to|because|reasons?",
+        r"consequences?|outcomes?|results?|end up|steps?|chain|eventually",
+        r"how (is|are|can) .*(achieved|attained|acquired|formed|created)",
+        r"how (does|do|can|could|would|did|is|are) .*(help|lead|cause|result|make|allow)\w*",
+        r"how (does|do|can|could|would|did|is|are) .*(enable|turn|become|develop|affect)\w*",
+        r"how (does|do|can|could|would|did|is|are) .*(heal|come about|work)\w*",
+    ),
+    "list": (
+        r"list|names?|signs?|symptoms?|types|kinds|parts|components|elements|examples?|ways",
+        r"things|ingredients|(what|which) (\w+ )?(\w+s) (are|do|does|can|is|should)|all the",
+    ),
+    "definition": (
+        r"mean|means|meaning|defin\w+",
+        r"(?<![a-z] )(what (is|are|does|do|did|s))",
+    ),
+}
+KIND_OF = {kind: re.compile(rf"\b({'|'.join(patterns)})\b") for kind, patterns in _KINDS.items()}
+
+#: Asks for a year of publication; and for a place, which is known of works only.
+YEAR = re.compile(
+    r"\bwhen (did|was|were)\b.*\b(write|written|publish\w*|book|paper|say|describe)\b"
+)
+WHERE = re.compile(r"where (did|does|was|is|do)\b(?!.*\b(publish|appear|print|cit))")
+#: Asks for what something is directed at.
+OF_OBJECTS = re.compile(r"^(to|at|on|about) what\b|\b(attuned|directed) (to|at what)$")
+#: Asks for a work, whose title may then be spoken of.
+OF_WORKS = re.compile(r"\b(books?|papers?|titles?|volumes?|vol|works?|publications?)\b")
+#: Asks for somebody who says, and so for a citation.
+OF_AUTHORS = re.compile(
+    r"\b(authors?|theorists?|writers?|researchers?|analysts?|psycho\w+ists?|thinkers?|scholars?"
+    r"|wrote|written|coined?|cite[sd]?|said|says?|terms?|termed|describe[sd]?|emphasi\w+"
+    r"|stress(es|ed)?|books?|papers?|works?|sources?|references?|introduced?|invent(s|ed)?|came up"
+    r"|credit(s|ed)?|citations?|idea|concept|theory|literature|supports?|backs?)\b"
+)
+
+#: What no claim could answer: amounts, times, effectiveness, what is allowed.
+OUTSIDE = re.compile(
+    r"\b(how (long|often|old|much|frequently|big|fast|quickly|effective|successful|reliable|valid)"
+    r"|what (age|percent\w*|time|proportion)|how well|when (did|was|were)"
+    r"|at what (age|time|point|stage)|most (important|significant|common|useful|popular)"
+    r"|better (than|for)|best (for|way|treatment|method|approach|practice)"
+    r"|work(s|ing)? (better|best|faster)|(more|most|least) effective|proven|proved?"
+    r"|measur(e|es|ed|ing)|evidence based|evidence (for|that)"
+    r"|allowed|permitted|ethical|legal|(is|be|are) (learned|taught|trained)"
+    r"|(last|final|first|next|previous) stage|(which|what) stages? (comes?|follows?)"
+    r"|(what|which|who)( \w+)? (comes?|follows?|is|was) (next|after|before))\b"
+    r"|^did (the )?(clients?|patients?|therapists?|participants?)\b"
+)
+
+#: Asks for the things that belong under a name, one by one.
+MEMBERS = re.compile(
+    r"\b(examples? of|names? of|list (all )?(of )?the|names?( all)? (the|all)|types of|kinds of"
+    r"|stages of|enumerate|which stages?|how many|(what|which) examples?"
+    r"|what are the (\d+|three|four|five|six|seven|eight|nine|ten))\b"
+)
