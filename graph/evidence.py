@@ -30,10 +30,11 @@ _DEMANDS = (
     (re.compile(r"\b(signs?|symptoms?|evident|manifest\w*)\b"), ("is-evident-in", "conveys")),
     (re.compile(r"\b(respon(?:ds?|ses?|ding)|react(?:s|ions?|ing)?)\b"),
      ("calls-for-response", "addresses")),
-    (re.compile(r"\b(opposites?|opposed)\b"), ("contrasts-with",)),
+    (re.compile(r"\b(opposites?|opposed)\b"), ("contrasts-with", "goes-with")),
     (re.compile(r"\b(images?|metaphors?|symbol\w*|picture[sd]?)\b"), ("is-pictured-as",)),
 )  # fmt: skip
 _CAUSES = re.compile(r"\bwhat (causes?|leads? to|brings? about|gives? rise to|triggers?)\b")
+_IF = re.compile(r"\b(if|when)\b")
 _EFFECTS = re.compile(r"\b(happens?|consequences?|lead|result|effects?|if)\b")
 
 
@@ -162,10 +163,12 @@ def _steps(fit: Fit, chains: Chains) -> list[Claim]:
 def _tells_cause(fit: Fit, place: Place) -> bool:
     """Whether a claim of a sentence says what leads where, and of what is asked."""
     telling = {term.stem for term in fit.question.terms if not term.plain}
+    asks_for_care = bool(_IF.search(fit.question.plain))
     return any(
-        leads(fit.library.claims[number])
+        (leads(claim) or (asks_for_care and claim.relation == "calls-for-response"))
         and any(fit.words[number].get(one, 0) > SAID for one in telling)
         for number in fit.library.by_place[place]
+        for claim in (fit.library.claims[number],)
     )
 
 

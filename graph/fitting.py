@@ -31,22 +31,26 @@ class Fit:
     def _things(self) -> dict[str, frozenset[str]]:
         """The things asked about, with what they mean and the members that answer for them."""
         things = self.question.concepts | self.question.persons
-        claims = self.library.claims
-        answered = {c.subject for c in claims if c.relation == "calls-for-response"}
-        for claim in claims:
-            if self.question.kind == "definition" and claim.relation == "means":
-                thing, stands_for = claim.object, claim.subject
-            elif (
-                "calls-for-response" in self.question.relations
-                and claim.relation == "is-a"
-                and claim.subject in answered
-            ):
-                thing, stands_for = claim.subject, claim.object
-            else:
-                continue
-            if stands_for in self.question.concepts:
-                things.setdefault(thing, self.question.concepts[stands_for])
+        if self.question.kind == "definition":
+            for claim in self.library.claims:
+                if claim.relation == "means" and claim.subject in self.question.concepts:
+                    things.setdefault(claim.object, self.question.concepts[claim.subject])
+        if "calls-for-response" in self.question.relations:
+            for member, parts in self._answered().items():
+                things.setdefault(member, parts)
         return things
+
+    def _answered(self) -> dict[str, frozenset[str]]:
+        """The members of the kinds asked for that call for a response, as emotions do."""
+        asked = {term.stem for term in self.question.terms}
+        kinds = {n.thing: n.stems for n in self.library.names if n.stems <= asked}
+        claims = self.library.claims
+        calling = {c.subject for c in claims if c.relation == "calls-for-response"}
+        return {
+            claim.subject: kinds[claim.object]
+            for claim in claims
+            if claim.relation == "is-a" and claim.subject in calling and claim.object in kinds
+        }
 
     def _words(self, number: int) -> dict[str, float]:
         """The stems of the question that a claim has, each with how well it fits."""

@@ -20,7 +20,7 @@ def mentions(library: Library, asked: list[str]) -> list[Name]:
         name
         for name in library.names
         if name.stems <= here
-        and name.stems & sounding
+        and (name.stems & sounding or (len(name.stems) > 1 and _holds(whole, name.ordered)))
         and (_holds(whole, name.ordered) if name.exact else _near(order, name.stems))
     ]
     named = {one for name in found for one in name.stems}

@@ -9,7 +9,10 @@ _KINDS = {
         r"sources? (for|does|do|is|are)|(which|what) sources?|support(s|ed)? (this|that|the)",
     ),
     "who-which-work": (
-        r"who(?! the)|whose (book|paper|work|idea|term|theory|concept|phrase|notion)|whom",
+        r"^(\w+ )?who|and who|whom|who else|by whom"
+        r"|who (is|was|are|were|said|says|wrote|writes|coined|came|introduced|invented|first)"
+        r"|who (talk|spoke|goes|thought|stress|emphasi|describ|think|show|use|feel|need|ha[sd])\w*",
+        r"whose (book|paper|work|idea|term|theory|concept|phrase|notion)",
         r"(which|what|whats) (\w+ )?(authors?|theorists?|writers?|books?|papers?|works?)",
         r"(which|what|whats) (\w+ )?(researchers?|psycho\w+ists?|analysts?|thinkers?|scholars?)",
         r"that (paper|book)|the (paper|book) (on|about|where)",
@@ -63,7 +66,7 @@ OUTSIDE = re.compile(
     r"|work(s|ing)? (better|best|faster)|(more|most|least) effective|proven|proved?"
     r"|measur(e|es|ed|ing)|evidence based|evidence (for|that)"
     r"|allowed|permitted|ethical|legal|(is|be|are) (learned|taught|trained)"
-    r"|(last|final|first|next|previous) stage|(which|what) stages? (comes?|follows?)"
+    r"|(last|final|first|next|previous) stage|stages? (comes?|follows?|after|before)"
     r"|(what|which|who)( \w+)? (comes?|follows?|is|was) (next|after|before))\b"
     r"|^did (the )?(clients?|patients?|therapists?|participants?)\b"
 )

@@ -274,7 +274,25 @@ PLAIN = _words(
     nope ok okay hmm um uh anyhow anyway anyways btw fyi idk imo asap reckon figured reminds
     recap therapists therapist clients client therapy goal goals learn learns colloquial
     colloquially ordinary normally strict strictly precise precisely afterwards shall internal
-    external
+    external circumstance circumstances teach teaches taught attest attests suffice suffices
+    developmental demonstrate demonstrates undermine undermines underpin underpins underscore
+    reinforce reinforces assert asserts contend contends assign assigned ascribe ascribed
+    associate associated associates accompany accompanies accompanied counter counteract
+    deepen deepens enrich enhance enhances embody embodies engender engenders evoke evokes
+    evoked exemplify exemplifies expand expands foresee hamper hampers hinge hinges induce
+    induces invite invites invoke mark marks occupy occupies outline outlined outlines overlap
+    pinpoint pose poses possess presuppose presupposes prompt prompts revolve revolves
+    safeguard signify signifies specify specifies spur trace traces transmit transpire
+    transpires vanish vanishes awaits arrive arrives purely solely chiefly largely notably
+    respectively whereby wherein herein aforementioned gets getting goes comes puts runs says
+    tells attribute attribution candidate constitute constitutes constituted comprise
+    comprises comprised encompass encompasses entailed equate equates equated counterpart
+    counterparts precondition preconditions prerequisite prerequisites major bases hallmark
+    hallmarks trait traits marker markers manifestation manifestations indication indications
+    expressed contribution contributions accounts accounted explanation linkage interplay
+    interact interacts correlate dependent afterward subsequently beforehand doing works used
+    sort whatever exactly somehow anyone someone guys wants wanted needed needing unable fixes
+    stopping happen happens happening sit sits lie placed within across
     """
 )
 
