@@ -159,7 +159,7 @@ def _refusal(library: Library, question: Question, why: str) -> Reply:
     return Reply(
         answerable=False,
         kind="unanswerable",
-        answer=f"Not in these sources: {why}.",
+        answer=f"No answer found in these sources: {why}.",
         nearby=tuple(dict.fromkeys(library.labels[thing] for thing in named)),
         read_as=tuple(sorted(question.corrections.items())),
     )

@@ -75,7 +75,7 @@ def test_what_the_sources_do_not_say_is_not_answered(store: Store, question: str
     reply = ask(store, question)
     assert not reply.answerable
     assert reply.kind == "unanswerable"
-    assert reply.answer.startswith("Not in these sources")
+    assert reply.answer.startswith("No answer found in these sources")
     assert not reply.claims
     assert not reply.passages
 
