@@ -9,12 +9,12 @@ from helpers import SHARED, Run, missing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relatum.graph.chains import Chains
-from relatum.graph.questions import Reply, ask
-from relatum.graph.retrieval import Library
+from relatum.graph.asking.chains import Chains
+from relatum.graph.asking.questions import Reply, ask
+from relatum.graph.asking.retrieval import Library
+from relatum.graph.asking.understanding import understand
+from relatum.graph.asking.wording import corrected, stem
 from relatum.graph.store import Store
-from relatum.graph.understanding import understand
-from relatum.graph.wording import corrected, stem
 
 #: Questions of every kind with a sentence that must be among the answer's.
 ANSWERED = [

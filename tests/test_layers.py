@@ -11,14 +11,14 @@ LAYERS = [
     ["cli"],
     ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply"],
     ["graph.drawing.text"],
-    ["graph.questions"],
-    ["graph.evidence"],
-    ["graph.chains", "graph.fitting"],
-    ["graph.understanding"],
-    ["graph.mentions", "graph.phrases"],
-    ["graph.retrieval"],
-    ["graph.wording"],
-    ["graph.plainwords"],
+    ["graph.asking.questions"],
+    ["graph.asking.evidence"],
+    ["graph.asking.chains", "graph.asking.fitting"],
+    ["graph.asking.understanding"],
+    ["graph.asking.mentions", "graph.asking.phrases"],
+    ["graph.asking.retrieval"],
+    ["graph.asking.wording"],
+    ["graph.asking.plainwords"],
     ["graph.layout"],
     ["graph.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
     ["graph.paths"],
@@ -34,7 +34,7 @@ LAYERS = [
 ]
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 #: The public front, and folders without code of their own.
-FREE = {"graph", "graph.drawing"}
+FREE = {"graph", "graph.drawing", "graph.asking"}
 #: What only the named modules may import.
 ONLY_IN = {
     "click": {"cli", "graph.drawing.text", "graph.drawing.outline", "graph.drawing.reply"},
@@ -46,8 +46,8 @@ ONLY_IN = {
     "yaml": {"graph.files"},
     "citeproc": {"graph.references", "graph.bibliography"},
     "pybtex": {"graph.bibliography"},
-    "rapidfuzz": {"graph.lookup", "graph.wording"},
-    "Stemmer": {"graph.lookup", "graph.wording"},
+    "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
+    "Stemmer": {"graph.lookup", "graph.asking.wording"},
     "networkx": {"graph.multigraph", "graph.conceptmap", "graph.paths", "graph"},
     "sqlite3": {"graph.index", "graph.store"},
 }

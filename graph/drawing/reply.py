@@ -2,8 +2,8 @@
 
 from click import style, wrap_text
 
+from relatum.graph.asking.questions import Cited, Reply, Said
 from relatum.graph.drawing.text import WIDTH
-from relatum.graph.questions import Cited, Reply, Said
 
 
 def reply(found: Reply) -> str:

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from relatum.graph.chains import Chains, leads
-from relatum.graph.fitting import SAID, Fit
-from relatum.graph.plainwords import NUMBERS, PLAIN
-from relatum.graph.retrieval import Citation, Claim, Place
-from relatum.graph.wording import stem, stems, words
+from relatum.graph.asking.chains import Chains, leads
+from relatum.graph.asking.fitting import SAID, Fit
+from relatum.graph.asking.plainwords import NUMBERS, PLAIN
+from relatum.graph.asking.retrieval import Citation, Claim, Place
+from relatum.graph.asking.wording import stem, stems, words
 
 #: How many sentences an answer rests on at most, and how near to the best each must come.
 _MOST = {"chain": 5, "list": 4, "comparison": 4}

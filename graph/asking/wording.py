@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from relatum.graph.plainwords import ALIKE, REAL, SHORT
+from relatum.graph.asking.plainwords import ALIKE, REAL, SHORT
 
 #: British to American spelling; both sides of a comparison go through it.
 _SPELLINGS = (

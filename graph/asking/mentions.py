@@ -1,8 +1,8 @@
 """Which names of concepts, people and works stand in a question."""
 
-from relatum.graph.plainwords import FRAME, STOP
-from relatum.graph.retrieval import Library, Name
-from relatum.graph.wording import stem
+from relatum.graph.asking.plainwords import FRAME, STOP
+from relatum.graph.asking.retrieval import Library, Name
+from relatum.graph.asking.wording import stem
 
 #: Small words that change with the person spoken of ("in their skin", "in my skin").
 _WHOSE = frozenset(

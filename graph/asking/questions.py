@@ -4,11 +4,11 @@ import re
 from typing import NamedTuple
 
 from relatum.graph.answers import Passage
-from relatum.graph.evidence import Evidence, find_evidence
-from relatum.graph.fitting import Fit
-from relatum.graph.retrieval import Citation, Claim, Library, Place
+from relatum.graph.asking.evidence import Evidence, find_evidence
+from relatum.graph.asking.fitting import Fit
+from relatum.graph.asking.retrieval import Citation, Claim, Library, Place
+from relatum.graph.asking.understanding import Question, understand
 from relatum.graph.store import Store
-from relatum.graph.understanding import Question, understand
 
 #: How many claims of one sentence an answer repeats, and how near to its best each must come.
 _OF_ONE, _OF_ONE_IN_LIST, _NEAR = 2, 6, 0.85

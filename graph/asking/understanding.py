@@ -5,8 +5,8 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
-from relatum.graph.mentions import mentions
-from relatum.graph.phrases import (
+from relatum.graph.asking.mentions import mentions
+from relatum.graph.asking.phrases import (
     KIND_OF,
     MEMBERS,
     OF_AUTHORS,
@@ -16,9 +16,9 @@ from relatum.graph.phrases import (
     WHERE,
     YEAR,
 )
-from relatum.graph.plainwords import CUES, FRAME, NEGATIVE, NUMBERS, PLAIN, STOP
-from relatum.graph.retrieval import Library
-from relatum.graph.wording import asked_words, corrected, stem, words
+from relatum.graph.asking.plainwords import CUES, FRAME, NEGATIVE, NUMBERS, PLAIN, STOP
+from relatum.graph.asking.retrieval import Library
+from relatum.graph.asking.wording import asked_words, corrected, stem, words
 
 #: Words before a figure that counts.
 _COUNTING = frozenset(

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from math import log
 
-from relatum.graph.retrieval import Library, Place
-from relatum.graph.understanding import Question
+from relatum.graph.asking.retrieval import Library, Place
+from relatum.graph.asking.understanding import Question
 
 #: How well a claim fits that has a thing of the question at one of its ends.
 _AT_SUBJECT, _AT_OBJECT, _AT_AGENT = 1.2, 1.1, 0.6

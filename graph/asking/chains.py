@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from heapq import heappop, heappush
 
-from relatum.graph.retrieval import Claim
+from relatum.graph.asking.retrieval import Claim
 
 #: Relations that lead from their subject to their object, and those read the other way round.
 _ALONG = frozenset(

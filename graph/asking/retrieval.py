@@ -11,10 +11,10 @@ from math import log
 from typing import NamedTuple
 
 from relatum.graph import terms
+from relatum.graph.asking.plainwords import STOP
+from relatum.graph.asking.wording import stem, stems, words
 from relatum.graph.lookup import key_of
-from relatum.graph.plainwords import STOP
 from relatum.graph.store import Row, Store
-from relatum.graph.wording import stem, stems, words
 
 Place = tuple[str, int, int]
 

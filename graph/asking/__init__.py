@@ -1,0 +1,1 @@
+"""A question in plain English to an answer made of claims, or to none."""
