@@ -510,7 +510,7 @@ def ask(folder: Path | None, question: tuple[str, ...], form: str) -> None:
 
     Example: relatum ask "diff between empathy n attunement?"
     """
-    from relatum.graph import questions
+    from relatum.graph.asking import questions
 
     found = questions.ask(_store(folder), " ".join(question))
     if form == "json":
