@@ -9,12 +9,14 @@ from helpers import ROOT
 #: From the top to the bottom; a module may import from the lines below its own.
 LAYERS = [
     ["cli"],
-    ["graph.drawing.page", "graph.drawing.text"],
+    ["graph.drawing.page", "graph.drawing.table", "graph.drawing.text"],
     ["graph.layout"],
     ["graph.conceptmap", "graph.answers", "graph.copies"],
-    ["graph.multigraph", "graph.checks", "graph.export"],
+    ["graph.multigraph", "graph.checks", "graph.export", "graph.named", "graph.sparql"],
+    ["graph.endpoint", "graph.engine"],
     ["graph.lookup"],
     ["graph.store"],
+    ["graph.querytext"],
     ["graph.builder"],
     ["graph.reader", "graph.references"],
     ["graph.forms"],
@@ -27,7 +29,8 @@ LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in mod
 FREE = {"graph", "graph.drawing"}
 #: What only the named modules may import.
 ONLY_IN = {
-    "click": {"cli", "graph.drawing.text"},
+    "click": {"cli", "graph.drawing.table", "graph.drawing.text"},
+    "urllib3": {"graph.endpoint"},
     "pyvis": {"graph.drawing.page"},
     "jinja2": {"graph.drawing.page"},
     "pygraphviz": {"graph.layout"},
