@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from errno import EPIPE
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -27,6 +27,10 @@ ENDINGS = {
     ".jsonld": "jsonld",
     ".rdf": "rdfxml",
 }
+#: Where the context keeps the address of a server that is asked in place of the files.
+ENDPOINT = "relatum.endpoint"
+#: The formats of answers to a query: those of rows, then those of triples.
+RESULTS = ["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld"]
 existing_file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -100,14 +104,20 @@ class CardOr(click.Group):
     metavar="WORKSPACE",
     help="A folder of your own with ontology/ and sources/, read with the bundled ones.",
 )
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    help="A SPARQL server that holds an exported graph, asked in place of the files.",
+)
 @click.version_option(package_name="relatum")
 @click.pass_context
-def main(ctx: click.Context, folder: Path | None) -> None:
+def main(ctx: click.Context, folder: Path | None, endpoint: str | None) -> None:
     """Ask the theory of relational psychotherapy, and see which sentence says so.
 
     Example: relatum concept attunement
     """
     ctx.obj = folder
+    ctx.meta[ENDPOINT] = endpoint
     if ctx.invoked_subcommand is None:
         from relatum.graph import answers
         from relatum.graph.drawing import text
@@ -607,6 +617,74 @@ def export(folder: Path | None, form: str | None, out: Path | None) -> None:
         WRITERS[form](store, sys.stdout.buffer)
 
 
+@main.command("query")
+@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("arguments", metavar="[ARG]...", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
+              help="Text to read, or JSON or CSV for programs.")  # fmt: skip
+@click.pass_obj
+def query(folder: Path | None, name: str | None, arguments: tuple[str, ...], form: str) -> None:
+    """Answer one of the questions that are asked most, by its name.
+
+    Without a name it lists the questions, each with what it takes.
+
+    Example: relatum query satisfies need for relationship
+    """
+    from relatum.graph import named
+    from relatum.graph.drawing import table
+
+    found = named.ask(_store(folder), name, arguments) if name else named.listed()
+    if form == "json":
+        _json([{column: row.get(column) for column in found.columns} for row in found.rows])
+    elif form == "csv":
+        click.echo(table.comma_separated(found), nl=False)
+    else:
+        click.echo(table.answers(found))
+
+
+@main.command()
+@click.argument("query", metavar="[QUERY]", required=False)
+@click.option("-f", "file", type=click.File("rb"), help="Read the query from a file.")
+@click.option("--format", "form", type=click.Choice(RESULTS),
+              help="By default a table, or turtle where the query makes triples.")  # fmt: skip
+@click.option("--timeout", default=30.0, show_default=True, metavar="SECONDS",
+              type=click.FloatRange(0, 86400, min_open=True),
+              help="How long it may take.")  # fmt: skip
+@click.option("--limit-rows", "rows", default=100_000, show_default=True,
+              type=click.IntRange(1), help="How many rows it may give.")  # fmt: skip
+@click.option("--allow-network", "network", is_flag=True,
+              help="Let the query ask other servers with SERVICE.")  # fmt: skip
+@click.pass_obj
+def sparql(
+    folder: Path | None, query: str | None, file: IO[bytes] | None, form: str | None,
+    timeout: float, rows: int, network: bool,
+) -> None:  # fmt: skip
+    """Answer a query in SPARQL, given here, in a file or on the standard input.
+
+    The prefixes of Relatum are known (c: for concepts, rlt: for relations, skos:, ...).
+    The query only reads. It is stopped when it takes too much time or memory.
+
+    Example: relatum sparql "SELECT ?need { ?need a rlt:Need }"
+    """
+    from relatum.graph.sparql import Bounds, answer
+
+    text = _query_text(query, file)
+    bounds = Bounds(timeout, rows, network)
+    with answer(_store(folder), text, form or "", bounds) as out:
+        if form in (None, "table"):
+            from relatum.graph.drawing.table import drawn
+            from relatum.graph.querytext import read
+
+            click.echo(drawn(out, read(text).form), nl=False)
+        else:
+            last = b"\n"
+            for piece in iter(lambda: out.read(1 << 16), b""):
+                sys.stdout.buffer.write(piece)
+                last = piece[-1:]
+            if last != b"\n":
+                sys.stdout.buffer.write(b"\n")
+
+
 def _card(folder: Path | None, sort: str, name: str, form: str) -> None:
     """Shows the card of a concept, theorist, work or source, or the names of all."""
     from relatum.graph import answers
@@ -646,6 +724,25 @@ def _relations(store: "Store", words: str | None) -> list[str]:
     return wanted
 
 
+def _query_text(query: str | None, file: IO[bytes] | None) -> str:
+    """The text of a query from where it was given."""
+    from relatum.graph.errors import RelatumError
+
+    if query is not None and file is not None:
+        raise RelatumError("give the query here or in a file, not both")
+    if query is None or query == "-":
+        if file is None and sys.stdin.isatty():
+            raise RelatumError("give a query, a file with -f, or a query on the standard input")
+        given = file if file is not None else sys.stdin.buffer
+        try:
+            query = given.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise RelatumError("the query is not text in UTF-8") from None
+    if not query.strip():
+        raise RelatumError("the query is empty")
+    return query
+
+
 def _json(value: object) -> None:
     import json
 
@@ -663,10 +760,22 @@ def _json(value: object) -> None:
 def _workspace(folder: Path | None) -> "Workspace":
     from relatum.graph.workspace import Workspace
 
+    if click.get_current_context().meta[ENDPOINT] is not None:
+        from relatum.graph.errors import RelatumError
+
+        raise RelatumError("this command reads files; leave out --endpoint")
     return Workspace.open(folder)
 
 
 def _store(folder: Path | None) -> "Store":
+    url = click.get_current_context().meta[ENDPOINT]
+    if url is not None:
+        from relatum.graph.endpoint import Endpoint
+        from relatum.graph.errors import RelatumError
+
+        if folder:
+            raise RelatumError("name a workspace or an endpoint, not both")
+        return Endpoint(url)
     from relatum.graph.store import open_store
 
     with _progress("building the graph") as progress:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 from relatum.graph import terms
-from relatum.graph.errors import RelatumError
+from relatum.graph.errors import RelatumError, nearest_names
 from relatum.graph.store import Row, Store
 
 _BASES = {
@@ -116,6 +116,61 @@ def find_any(store: Store, name: str) -> str:
     raise UnknownName((choices or reasons)[0])
 
 
+def find_term(store: Store, sort: str, name: str) -> str:
+    """The IRI of a kind of concept or of a relation by its key or its label.
+
+    Args:
+        store: the dataset.
+        sort: `kind` or `relation`.
+        name: what was typed.
+
+    Raises:
+        UnknownName: nothing goes by the name.
+    """
+    names = {}
+    for row in store.rows("vocabulary"):
+        if row["sort"] == sort:
+            names[row["name"]] = row["thing"]
+            names[terms.relation_name(row["thing"]).lstrip("-")] = row["thing"]
+    for form in _forms(slug(name)):
+        for known, iri in names.items():
+            if slug(known) == form:
+                return iri
+    message = f"unknown {sort} '{_shown(name)}'"
+    near = nearest_names(name[:200], names, count=3)
+    if near:
+        raise UnknownName(f"{message}, did you mean {' or '.join(map(repr, near))}?")
+    raise UnknownName(f"{message}; 'relatum query {sort}s' lists what is here")
+
+
+def find_sentence(store: Store, name: str) -> str:
+    """The IRI of a sentence by its number, with its source before it where there are several.
+
+    Args:
+        store: the dataset.
+        name: what was typed, such as `9.2` or `contact-in-relationship/9.2`.
+
+    Raises:
+        UnknownName: there is no such sentence, or several sources have one.
+    """
+    source, _, at = name.strip().rpartition("/")
+    found = {
+        key_of(row["source"]): row["thing"]
+        for row in store.rows("sentences")
+        if f"{row['paragraph']}.{row['sentence']}" == at
+        and (not source or key_of(row["source"]) == slug(source))
+    }
+    if len(found) == 1:
+        return found.popitem()[1]
+    if found:
+        choice = " or ".join(f"'{key}/{at}'" for key in sorted(found))
+        raise UnknownName(f"'{_shown(name)}' may be {choice}: name one of them")
+    raise UnknownName(
+        f"unknown sentence '{_shown(name)}'; name paragraph and sentence, such as '9.2', "
+        "or the source as well, such as 'contact-in-relationship/9.2'"
+    )
+
+
 def is_named(typed: str, names: Iterable[str]) -> bool:
     """Whether all that was typed stands in one of some names, so that nobody need be told.
 
@@ -133,6 +188,12 @@ def key_of(iri: str) -> str:
     'attunement'
     """
     return iri.rpartition("/")[2]
+
+
+def _forms(wanted: str) -> list[str]:
+    """A name as it was typed, then with or without a plural ending."""
+    bare = wanted.removesuffix("s")
+    return [wanted, f"{wanted}s"] if bare == wanted else [wanted, bare]
 
 
 def _only(matches: Iterable[str], name: str, preferred: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import pyoxigraph as ox
 
@@ -35,13 +35,20 @@ _UNUSED_STORE = 30 * 24 * 60 * 60
 Row = dict[str, str]
 
 
+class Table(NamedTuple):
+    """The answers of a query: the names of its columns, and rows without what is unbound."""
+
+    columns: list[str]
+    rows: list[Row]
+
+
 class Store:
     """The dataset, ready for questions."""
 
-    def __init__(self, dataset: ox.Store, index: Path | None = None) -> None:
-        """Wraps an Oxigraph store that holds a built dataset, and its full-text index."""
+    def __init__(self, dataset: ox.Store, path: Path | None = None) -> None:
+        """Wraps an Oxigraph store that holds a built dataset, and says where it is kept."""
         self.dataset = dataset
-        self.index = index
+        self.path = path
 
     def rows(self, name: str, **values: str) -> list[Row]:
         """The answers of a named query, as text by variable; unbound ones are left out.
@@ -53,9 +60,13 @@ class Store:
         Raises:
             ValueError: a value is no IRI.
         """
-        kept = self._kept(name) if self.index and not values else None
+        kept = self._kept(name) if self.path and not values else None
         if kept is not None:
             return kept
+        return self.table(name, **values).rows
+
+    def table(self, name: str, **values: str) -> Table:
+        """As `rows`, with the names of the columns in order."""
         query = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
         for variable, iri in values.items():
             # As a term of VALUES the planner knows it from the start, and any endpoint
@@ -64,15 +75,26 @@ class Store:
             query = query.replace(
                 f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {term} }}"
             )
-        solutions = cast(
+        solutions = self.solutions(query)
+        columns = [variable.value for variable in solutions.variables]
+        return Table(
+            columns,
+            [
+                {name: _text(term) for name in columns if (term := solution[name]) is not None}
+                for solution in solutions
+            ],
+        )
+
+    def solutions(self, query: str) -> ox.QuerySolutions:
+        """The answers of a SELECT query of ours, as terms."""
+        return cast(
             "ox.QuerySolutions",
             self.dataset.query(query, prefixes=terms.PREFIXES, use_default_graph_as_union=True),
         )
-        names = [variable.value for variable in solutions.variables]
-        return [
-            {name: term.value for name in names if (term := solution[name]) is not None}
-            for solution in solutions
-        ]
+
+    def graphs(self) -> set[str]:
+        """The IRIs of the named graphs."""
+        return {str(graph.value) for graph in self.dataset.named_graphs()}
 
     def _kept(self, name: str) -> list[Row] | None:
         from relatum.graph.index import KEPT, kept_rows
@@ -86,6 +108,15 @@ class Store:
     def quads(self) -> Iterator[ox.Quad]:
         """Every quad of the dataset."""
         return iter(self.dataset)
+
+
+def _text(term: "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple") -> str:
+    """A term as text; a truth is the same text however a server writes it."""
+    if isinstance(term, ox.Triple):
+        return str(term)
+    if isinstance(term, ox.Literal) and term.datatype.value == terms.XSD + "boolean":
+        return {"1": "true", "0": "false"}.get(term.value, term.value)
+    return term.value
 
 
 def open_store(workspace: Workspace, progress: "Progress | None" = None) -> Store:
@@ -106,17 +137,17 @@ def open_store(workspace: Workspace, progress: "Progress | None" = None) -> Stor
 
 def index_of(store: Store) -> "sqlite3.Connection":
     """The full-text index of a dataset: the one built with it, else one made for the moment."""
-    if store.index:
+    if store.path:
         import sqlite3
 
-        return sqlite3.connect(f"{store.index.as_uri()}?mode=ro", uri=True)
+        return sqlite3.connect(f"{(store.path / INDEX).as_uri()}?mode=ro", uri=True)
     from relatum.graph.index import write_index
 
     return write_index(store, ":memory:")
 
 
 def _open(path: Path) -> Store:
-    return Store(ox.Store.read_only(str(path)), path / INDEX)
+    return Store(ox.Store.read_only(str(path)), path)
 
 
 def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:

@@ -57,6 +57,19 @@ PREFIXES = {
 }
 
 
+def compact(iri: str) -> str:
+    """An IRI with the prefix of its namespace, where it has one that fits.
+
+    >>> compact(CONCEPT + "attunement"), compact("http://example.org/x")
+    ('c:attunement', '<http://example.org/x>')
+    """
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and local.replace("-", "").replace("_", "").isalnum():
+            return f"{prefix}:{local}"
+    return f"<{iri}>"
+
+
 def relation_iri(name: str) -> str:
     """The IRI of a relation as a curator writes it.
 

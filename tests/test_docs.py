@@ -35,7 +35,7 @@ def test_the_commands_shown_exist(page: Path) -> None:
         words = shlex.split(line, comments=True)[1:]
         if not words:
             continue
-        if words[0] == "-C":
+        if words[0] in ("-C", "--endpoint"):
             words = words[2:]
         command = main.commands[words[0]]
         if words[0] == "source" and words[1] in command.commands:  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from helpers import ROOT
 #: From the top to the bottom; a module may import from the lines below its own.
 LAYERS = [
     ["cli"],
-    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply"],
+    ["graph.drawing.page", "graph.drawing.table", "graph.drawing.outline", "graph.drawing.reply"],
     ["graph.drawing.text"],
     ["graph.asking.questions"],
     ["graph.asking.evidence"],
@@ -23,8 +23,11 @@ LAYERS = [
     ["graph.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
     ["graph.paths"],
     ["graph.multigraph", "graph.checks", "graph.export", "graph.web", "graph.completion"],
+    ["graph.named", "graph.sparql"],
+    ["graph.endpoint", "graph.engine"],
     ["graph.lookup", "graph.bibliography"],
     ["graph.store"],
+    ["graph.querytext"],
     ["graph.builder", "graph.index"],
     ["graph.reader", "graph.references"],
     ["graph.forms"],
@@ -37,7 +40,14 @@ LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in mod
 FREE = {"graph", "graph.drawing", "graph.asking"}
 #: What only the named modules may import.
 ONLY_IN = {
-    "click": {"cli", "graph.drawing.text", "graph.drawing.outline", "graph.drawing.reply"},
+    "click": {
+        "cli",
+        "graph.drawing.table",
+        "graph.drawing.text",
+        "graph.drawing.outline",
+        "graph.drawing.reply",
+    },
+    "urllib3": {"graph.endpoint"},
     "pyvis": {"graph.drawing.page"},
     "jinja2": {"graph.drawing.page"},
     "pygraphviz": {"graph.layout"},
