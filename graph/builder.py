@@ -134,7 +134,7 @@ def work_quads(works: Iterable[Work], people: dict[str, str]) -> list[ox.Quad]:
         graph.add(node, SCHEMA + "inTextCitation", ox.Literal(reference.in_text))
         plain = {name: value for name, value in record.items() if name != "custom"}
         csl = json.dumps(plain, ensure_ascii=False, sort_keys=True)
-        graph.add(node, SCHEMA + "csl", ox.Literal(csl, datatype=_node(RDF + "JSON")))
+        graph.add(node, SCHEMA + "csl", ox.Literal(csl))
         custom = record.get("custom")
         if isinstance(custom, dict):
             unverified = custom.get("unverified")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from relatum.graph import terms
 from relatum.graph.errors import RelatumError, nearest_names
@@ -86,7 +86,7 @@ def find(store: Store, sort: str, name: str) -> str:
             f"try 'relatum {other['sort']} {key_of(other['thing'])}'"
         )
     known = {slug(r["name"]): r["thing"] for r in reversed(names)}
-    iri = _only(_misspelt(wanted, known), name, preferred)
+    iri = _only(_misspelt(wanted, known, set(map(slug, preferred.values()))), name, preferred)
     if iri:
         return iri
     message = f"unknown {sort} '{_shown(name)}'"
@@ -213,17 +213,25 @@ def _same_stems(wanted: str, names: Iterable[Row], forms: Mapping[str, str]) -> 
     return {row["thing"] for row in near if stems(row["name"]) == stem}
 
 
-def _misspelt(wanted: str, known: Mapping[str, str]) -> set[str]:
-    """The things with the name that is fewest letters off, if few enough are off."""
+def _misspelt(wanted: str, known: Mapping[str, str], preferred: Collection[str]) -> set[str]:
+    """The things with the name that is fewest letters off, if few enough are off.
+
+    Of a name that is not the preferred one only one letter may be off, for lay words are
+    near to many others.
+    """
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     limit = next((off for length, off in _LETTERS_OFF if len(wanted) <= length), 3)
     if not limit:
         return set()
-    near = extract(wanted, list(known), scorer=OSA.distance, score_cutoff=limit, limit=None)
-    least = min((distance for _, distance, _ in near), default=0)
-    return {known[form] for form, distance, _ in near if distance == least}
+    # Letters may be wrong, a number is meant: Stern (1986) is not Stern (1985).
+    number = "".join(filter(str.isdecimal, wanted))
+    forms = [form for form in known if "".join(filter(str.isdecimal, form)).endswith(number)]
+    near = extract(wanted, forms, scorer=OSA.distance, score_cutoff=limit, limit=None)
+    near = [(form, off, at) for form, off, at in near if off < 2 or form in preferred]
+    least = min((off for _, off, _ in near), default=0)
+    return {known[form] for form, off, _ in near if off == least}
 
 
 def _nearest(wanted: str, known: Mapping[str, str]) -> list[str]:

@@ -135,8 +135,8 @@ def test_json_of_every_card(run: Run, words: tuple[str, ...], keys: set[str]) ->
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("concept", "atunment"), "unknown concept 'atunment', did you mean 'attunement'"),
-        (("theorist", "mahlr"), "unknown theorist 'mahlr', did you mean 'Margaret S. Mahler'?"),
+        (("concept", "attunementology"), "unknown concept 'attunementology', did you mean 'att"),
+        (("theorist", "mahlerian"), "unknown theorist 'mahlerian', did you mean 'Margaret S. M"),
         (("work", "bowlby 1970"), "unknown work 'bowlby 1970', did you mean 'Bowlby (19"),
         (("source", "contact"), "unknown source 'contact'"),
         (("concept", "qqqq"), "unknown concept 'qqqq'; 'relatum concept' lists what is here"),

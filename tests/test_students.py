@@ -44,6 +44,7 @@ def web(store: Store) -> Web:
         ("theorist", "freiberg", "fraiberg"),
         ("theorist", "margret mahler", "mahler"),
         ("work", "bowlby 1973", "bowlby-1973"),
+        ("work", "bowlbey 1973", "bowlby-1973"),
         ("work", "mahler 1975", "mahler-pine-bergman-1975"),
         ("work", "childhood and society", "erikson-1950"),
     ],
@@ -58,6 +59,12 @@ def test_what_is_not_here_is_not_guessed(store: Store, typed: str) -> None:
     """A word that no name is like is refused."""
     with pytest.raises(UnknownName):
         find(store, "concept", typed)
+
+
+def test_a_year_is_never_guessed(store: Store) -> None:
+    """A work of another year is not the one that was asked for."""
+    with pytest.raises(UnknownName, match="did you mean 'Stern \\(1985\\)'"):
+        find(store, "work", "stern 1986")
 
 
 def _mistyped(word: str, times: int, chance: random.Random) -> str:

@@ -1,0 +1,61 @@
+"""Drawing maps."""
+
+from pathlib import Path
+
+import click
+
+from relatum.commands.shared import Named, store_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
+
+@click.command("map")
+@click.argument("name", metavar="CONCEPT", nargs=-1, required=True, type=Named("concept"))
+@click.option(
+    "-o",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write, ending in .html.",
+)
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+@click.option("--concepts", default=18, show_default=True, type=click.IntRange(2, 40),
+              help="How many concepts at most.")  # fmt: skip
+@click.pass_obj
+def map_(
+    folder: Path | None, name: tuple[str, ...], out: Path | None, show: bool, concepts: int
+) -> None:
+    """Draw a map around a concept, as a web page that works offline.
+
+    Example: relatum map attunement --open
+    """
+    from relatum.graph import conceptmap
+    from relatum.graph.drawing.page import is_page, page
+    from relatum.graph.errors import RelatumError
+    from relatum.graph.files import write_whole
+    from relatum.graph.lookup import find, key_of
+    from relatum.graph.multigraph import network_of
+
+    if out and out.suffix.lower() not in (".html", ".htm"):
+        raise RelatumError(f"a map is a web page: name a file that ends in .html, not '{out}'")
+    store = store_of(folder)
+    focus = key_of(find(store, "concept", " ".join(name)))
+    if out is None:
+        out = Path(f"{focus}.html")
+        if out.exists() and not is_page(out):
+            raise RelatumError(f"'{out}' is there and is no map of ours; name a file with -o")
+    html = page(conceptmap.around(network_of(store), focus, concepts=concepts))
+    write_whole(out, lambda handle: handle.write(html.encode()))
+    if show:
+        import webbrowser
+
+        if webbrowser.open(out.absolute().as_uri()):
+            click.echo(f"opened {out}")
+            return
+        click.echo("found no browser to open; open this file in one:")
+    click.echo(out.absolute())
+
+
+#: What this module gives the command line.
+COMMANDS = (map_,)

@@ -1,0 +1,127 @@
+"""What the commands share: options, names of the graph, the store, a progress bar, JSON."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from relatum.graph.store import Store
+    from relatum.graph.workspace import Workspace
+
+FORMATS = click.Choice(["text", "json"])
+
+
+as_format = click.option(
+    "--format", "form", type=FORMATS, default="text", help="Text to read, or JSON for programs."
+)
+
+
+#: Where the context keeps the address of a server that is asked in place of the files.
+ENDPOINT = "relatum.endpoint"
+
+
+existing_file = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+class Named(click.types.StringParamType):
+    """A name of the graph; the tab key offers the keys that begin with what was typed."""
+
+    name = "name"
+
+    def __init__(self, *sorts: str) -> None:
+        """Offers the names of these sorts: concept, theorist, work, source, relation."""
+        self.sorts = sorts
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The keys to offer; none where the graph cannot be read."""
+        from relatum.graph.completion import keys
+        from relatum.graph.errors import RelatumError
+
+        folder = ctx.find_root().params.get("folder")
+        try:
+            with ctx.scope():
+                store = store_of(folder)
+            return [CompletionItem(key) for key in keys(store, self.sorts, incomplete)]
+        except RelatumError:
+            return []
+
+
+#: What can be joined and compared.
+ANYTHING = Named("concept", "theorist", "work")
+
+
+def show_json(value: object) -> None:
+    """Prints a value as JSON; named tuples become objects."""
+    import json
+
+    def plain(thing: Any) -> object:
+        """Named tuples as objects, so that every value has its name."""
+        if hasattr(thing, "_asdict"):
+            return {name: plain(part) for name, part in thing._asdict().items()}
+        if isinstance(thing, dict):
+            return {name: plain(part) for name, part in thing.items()}
+        return [plain(part) for part in thing] if isinstance(thing, list | tuple) else thing
+
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def workspace_of(folder: Path | None) -> "Workspace":
+    """The files to read: the bundled ones, with a folder of one's own."""
+    from relatum.graph.workspace import Workspace
+
+    if click.get_current_context().meta.get(ENDPOINT) is not None:
+        from relatum.graph.errors import RelatumError
+
+        raise RelatumError("this command reads files; leave out --endpoint")
+    return Workspace.open(folder)
+
+
+def store_of(folder: Path | None) -> "Store":
+    """The dataset to ask: on a server where one is named, else built from the files."""
+    url = click.get_current_context().meta.get(ENDPOINT)
+    if url is not None:
+        from relatum.graph.endpoint import Endpoint
+        from relatum.graph.errors import RelatumError
+
+        if folder:
+            raise RelatumError("name a workspace or an endpoint, not both")
+        return Endpoint(url)
+    from relatum.graph.store import open_store
+
+    with progress_bar("building the graph") as progress:
+        return open_store(workspace_of(folder), progress)
+
+
+class progress_bar:  # noqa: N801 - reads as a function where it is used
+    """A progress bar on a terminal, from the second second on."""
+
+    def __init__(self, label: str) -> None:
+        """Says with a label what is going on."""
+        self.label = label
+        self.start = 0.0
+        self.bar: Any = None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self.step
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.render_finish()
+
+    def step(self, done: int, total: int) -> None:
+        """Shows how far the work has come."""
+        from time import monotonic
+
+        self.start = self.start or monotonic()
+        if not sys.stderr.isatty() or monotonic() - self.start < 1:
+            return
+        if self.bar is None:
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr)
+        self.bar.update(done - self.bar.pos)
