@@ -125,7 +125,7 @@ def test_counts_agree_with_the_graph(store: Store) -> None:
         (("satisfies",), "this query is asked as 'relatum query satisfies CONCEPT'"),
         (("satisfies", " "), "this query is asked as"),
         (("responses", "joy"), "this query is asked as 'relatum query responses'"),
-        (("satisfies", "atunment"), "did you mean 'attunement'"),
+        (("satisfies", "attunementology"), "did you mean 'attunement"),
         (("concepts-of-kind", "afect"), "unknown kind 'afect', did you mean 'affect'?"),
         (("claims-with", "zzz"), "unknown relation 'zzz'; 'relatum query relations' lists"),
         (("claims-of-sentence", "99.1"), "unknown sentence '99.1'"),
