@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from relatum.graph import terms
 from relatum.graph.errors import Finding, Place, RelatumError
+from relatum.graph.querytext import unescaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -234,10 +235,13 @@ def subject_lines(text: str) -> dict[str, list[int]]:
 def refuse_service(path: Path, text: str) -> None:
     """Refuses SPARQL that would ask another server, whoever wrote it into a file.
 
+    The word is refused wherever it stands, for the engine takes it without spaces around
+    it, and in the two layers of escapes that Turtle and SPARQL may hide it in.
+
     Raises:
         Unreadable: the text uses SERVICE; the finding has the line.
     """
-    lines = lines_of(text, r"(?i)\bSERVICE\b")
+    lines = lines_of(unescaped(unescaped(text)), r"(?i)SERVICE")
     if lines:
         raise Unreadable(
             Finding(Place(path, lines[0]), "network", "asks another server", "remove SERVICE")

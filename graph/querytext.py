@@ -82,7 +82,7 @@ def refuse(text: str, graphs: Collection[str], *, network: bool = False) -> None
     Raises:
         Refused: the message names the word.
     """
-    for form in dict.fromkeys((text, _unescaped(text))):
+    for form in dict.fromkeys((text, unescaped(text))):
         words = list(tokens(form))
         _refuse_updates(words)
         if network:
@@ -151,7 +151,7 @@ def _graphs(words: list[Token], prefixes: dict[str, str], base: str) -> Iterator
         if after and after[0].sort == "word" and after[0].text.upper() == "NAMED":
             after = after[1:]
         if after and after[0].sort == "iri":
-            yield urljoin(base, _unescaped(after[0].text)) if base else _unescaped(after[0].text)
+            yield urljoin(base, unescaped(after[0].text)) if base else unescaped(after[0].text)
         elif after and after[0].sort == "name":
             prefix, _, local = after[0].text.partition(":")
             yield prefixes.get(prefix, f"{prefix}:") + re.sub(r"\\(.)", r"\1", local)
@@ -177,10 +177,10 @@ def _asks_a_server(word: Token, after: list[Token], prefixes: dict[str, str]) ->
     return False
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     r"""A text with its code point escapes resolved, as SPARQL has it before anything else.
 
-    >>> _unescaped("\\u0053ERVICE")
+    >>> unescaped("\\u0053ERVICE")
     'SERVICE'
     """
 

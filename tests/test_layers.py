@@ -29,12 +29,11 @@ LAYERS = [
     ["graph.endpoint", "graph.engine"],
     ["graph.lookup", "graph.bibliography"],
     ["graph.store"],
-    ["graph.querytext"],
     ["graph.builder", "graph.index"],
     ["graph.reader", "graph.references"],
     ["graph.forms"],
     ["graph.workspace", "graph.anchors", "graph.files"],
-    ["graph.model"],
+    ["graph.model", "graph.querytext"],
     ["graph.errors", "graph.terms"],
 ]
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}

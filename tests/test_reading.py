@@ -423,6 +423,13 @@ def test_the_bundled_sources_are_not_changed_by_a_workspace(toy: Path, run: Run)
     assert "'contact' is already in" in output
 
 
+_SHAPE = (
+    "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    "<https://example.org/s> a sh:NodeShape ; sh:targetSubjectsOf "
+    '<http://www.w3.org/2004/02/skos/core#prefLabel> ; sh:sparql [ sh:select "%s" ] .'
+)
+
+
 @pytest.mark.parametrize(
     ("file", "text"),
     [
@@ -431,14 +438,31 @@ def test_the_bundled_sources_are_not_changed_by_a_workspace(toy: Path, run: Run)
             "CONSTRUCT { ?s ?p ?o }\nWHERE { SERVICE <http://127.0.0.1:%d/> { ?s ?p ?o } }",
         ),
         (
+            "ontology/rules/away.rq",
+            "CONSTRUCT { ?s ?p ?o }\nWHERE { ?s ?p 1SERVICE<http://127.0.0.1:%d/>{ ?s ?p ?o } }",
+        ),
+        (
+            "ontology/rules/away.rq",
+            "CONSTRUCT { ?s ?p ?o }\nWHERE { SERVICESILENT<http://127.0.0.1:%d/>{ ?s ?p ?o } }",
+        ),
+        (
             "ontology/shapes.ttl",
-            "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
-            "<https://example.org/s> a sh:NodeShape ; sh:targetSubjectsOf "
-            "<http://www.w3.org/2004/02/skos/core#prefLabel> ; sh:sparql [ sh:select "
-            '"SELECT $this { SERVICE <http://127.0.0.1:%d/> { $this ?p ?o } }" ] .',
+            _SHAPE % r"SELECT $this { SERVICE <http://127.0.0.1:%d/> { $this ?p ?o } }",
+        ),
+        (
+            "ontology/shapes.ttl",
+            _SHAPE % r"SELECT $this { \u0053ERVICE <http://127.0.0.1:%d/> { $this ?p ?o } }",
+        ),
+        (
+            "ontology/shapes.ttl",
+            _SHAPE % r"SELECT $this { \\u0053ERVICE <http://127.0.0.1:%d/> { $this ?p ?o } }",
+        ),
+        (
+            "ontology/shapes.ttl",
+            _SHAPE % r"SELECT $this { \u005Cu0053ERVICE <http://127.0.0.1:%d/> { $this ?p ?o } }",
         ),
     ],
-    ids=["rule", "shape"],
+    ids=["rule", "run in", "run on", "shape", "escaped", "escaped in SPARQL", "escaped twice"],
 )
 def test_no_file_makes_the_program_ask_another_server(toy: Path, file: str, text: str) -> None:
     """A rule or a shape that names a server is refused, and nothing reaches that server."""
