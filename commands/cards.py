@@ -14,10 +14,6 @@ from relatum.commands.shared import (
     workspace_of,
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 
 class CardOr(click.Group):
     """A group that shows a card where the next word is not one of its commands."""

@@ -6,16 +6,12 @@ from pathlib import Path
 import click
 
 from relatum.commands.shared import (
-    FORMATS,
+    as_format,
     progress_bar,
     show_json,
     store_of,
     workspace_of,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
 
 #: What the ending of a file says of its format.
 ENDINGS = {
@@ -28,7 +24,7 @@ ENDINGS = {
 
 
 @click.command()
-@click.option("--format", "form", type=FORMATS, default="text", help="Text, or JSON for programs.")
+@as_format
 @click.pass_obj
 def check(folder: Path | None, form: str) -> None:
     """Report every problem in the files, each with its line.

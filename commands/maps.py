@@ -6,10 +6,6 @@ import click
 
 from relatum.commands.shared import Named, store_of
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 
 @click.command("map")
 @click.argument("name", metavar="CONCEPT", nargs=-1, required=True, type=Named("concept"))

@@ -11,10 +11,6 @@ from relatum.commands.shared import (
     store_of,
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 #: The formats of answers to a query: those of rows, then those of triples.
 RESULTS = ["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld"]
 

