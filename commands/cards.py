@@ -44,7 +44,8 @@ def concept(folder: Path | None, name: tuple[str, ...], around: int | None, form
         return
     from relatum.graph import paths
     from relatum.graph.drawing import outline
-    from relatum.graph.lookup import find, key_of
+    from relatum.graph.lookup import find
+    from relatum.graph.terms import key_of
     from relatum.graph.web import web_of
 
     store = store_of(folder)

@@ -30,8 +30,9 @@ def map_(
     from relatum.graph.drawing.page import is_page, page
     from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole
-    from relatum.graph.lookup import find, key_of
+    from relatum.graph.lookup import find
     from relatum.graph.multigraph import network_of
+    from relatum.graph.terms import key_of
 
     if out and out.suffix.lower() not in (".html", ".htm"):
         raise RelatumError(f"a map is a web page: name a file that ends in .html, not '{out}'")

@@ -80,7 +80,8 @@ def path(
     from relatum.graph import paths
     from relatum.graph.drawing import outline
     from relatum.graph.errors import RelatumError
-    from relatum.graph.lookup import find_any, key_of
+    from relatum.graph.lookup import find_any
+    from relatum.graph.terms import key_of
     from relatum.graph.web import web_of
 
     store = store_of(folder)
@@ -121,7 +122,8 @@ def compare(folder: Path | None, names: tuple[str, ...], form: str) -> None:
     """
     from relatum.graph import comparisons
     from relatum.graph.drawing import outline
-    from relatum.graph.lookup import find_any, key_of
+    from relatum.graph.lookup import find_any
+    from relatum.graph.terms import key_of
     from relatum.graph.web import web_of
 
     store = store_of(folder)
@@ -233,8 +235,8 @@ def _relations(store: "Store", words: str | None) -> list[str]:
     from relatum.graph.completion import keys
     from relatum.graph.errors import RelatumError, did_you_mean
 
-    known = keys(store, ["relation"], "")
     wanted = [word.strip() for word in (words or "").split(",") if word.strip()]
+    known = keys(store, ["relation"], "") if wanted else []
     for word in wanted:
         if word not in known:
             raise RelatumError(f"unknown relation '{word}'; {did_you_mean(word, known) or known}")

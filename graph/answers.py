@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from relatum.graph import terms
-from relatum.graph.lookup import find, key_of
+from relatum.graph.lookup import find
 from relatum.graph.store import Row, Store
+from relatum.graph.terms import key_of
 
 
 class Passage(NamedTuple):
@@ -230,8 +231,9 @@ def theorist(store: Store, name: str) -> TheoristCard:
         UnknownName: no theorist goes by the name.
     """
     iri = find(store, "theorist", name)
-    facts = {row["property"]: row["value"] for row in store.rows("person", thing=iri)}
-    works = [r for r in store.rows("person", thing=iri) if r["property"] == terms.FOAF + "made"]
+    rows = store.rows("person", thing=iri)
+    facts = {row["property"]: row["value"] for row in rows}
+    works = [row for row in rows if row["property"] == terms.FOAF + "made"]
     citations: list[CitationRecord] = []
     sources = []
     for work in works:
@@ -405,7 +407,7 @@ def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
             relation=terms.relation_name(row["relation"]),
             object=key_of(row["object"]),
             family=row["family"],
-            certainty=row["certainty"].removeprefix(terms.SCHEMA).lower(),
+            certainty=terms.certainty_name(row["certainty"]),
             negated=row.get("negated") == "true",
             passage=_passage(row),
             quote=row["quote"],
@@ -457,7 +459,7 @@ def _citations(rows: list[Row], source: str = "") -> tuple[CitationRecord, ...]:
             passage=_passage(group[0], source),
             page=group[0].get("page", ""),
             group=group[0].get("group", "").removeprefix(terms.SOURCE),
-            intents=tuple(i.rpartition("/")[2] for i in gathered(group, "intent")),
+            intents=tuple(map(key_of, gathered(group, "intent"))),
             theorists=gathered(group, "name"),
             concepts=gathered(group, "conceptLabel"),
             note=group[0].get("note", ""),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from relatum.graph import terms
-from relatum.graph.lookup import key_of
 from relatum.graph.store import Store
+from relatum.graph.terms import key_of
 
 
 def keys(store: Store, sorts: Iterable[str], beginning: str) -> list[str]:

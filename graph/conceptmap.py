@@ -6,6 +6,12 @@ from typing import Any
 
 import networkx as nx
 
+from relatum.graph.model import CERTAINTIES
+from relatum.graph.web import WEAK
+
+#: How much a claim counts whose relation says little, beside the others.
+_WEAK_COUNTS = 0.25
+
 
 @dataclass(frozen=True, slots=True)
 class MapConcept:
@@ -42,10 +48,6 @@ class ConceptMap:
     propositions: tuple[Proposition, ...]
 
 
-#: Relations that say little by themselves; a claim with one counts a quarter.
-_WEAK = frozenset({"is-about", "occurs-in", "done-by", "uses", "goes-with"})
-
-
 def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -> ConceptMap:
     """The concepts that are most tied to one, with the claims between them.
 
@@ -68,7 +70,7 @@ def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -
     ties.add_node(focus)
     for start, end, data in claims:
         weight = ties.get_edge_data(start, end, {"weight": 0.0})["weight"]
-        weight += 0.25 if data["relation"] in _WEAK else 1.0
+        weight += _WEAK_COUNTS if data["relation"] in WEAK else 1.0
         ties.add_edge(start, end, weight=weight)
 
     def tie(near: str, node: str) -> float:
@@ -106,4 +108,4 @@ def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -
 def surest(evidence: Iterable[Mapping[str, Any]]) -> str:
     """How the surest of some claims is made: stated, hedged or inferred."""
     made = {data["certainty"] for data in evidence}
-    return next(grade for grade in ("stated", "hedged", "inferred") if grade in made)
+    return next(grade for grade in CERTAINTIES if grade in made)

@@ -26,8 +26,6 @@ FIELDS = {
 #: The queries that ask for everything of a sort; their answers are kept as they are.
 KEPT = ("names", "things", "network", "links", "relations")
 
-_LABELS = {"prefLabel": "name", "altLabel": "also called", "hiddenLabel": "often typed"}
-
 
 class Hit(NamedTuple):
     """A thing that was found, and why: the field that matched and its text.
@@ -132,10 +130,5 @@ def _texts(store: Rows) -> Iterable[tuple[str, str, str, str, str, str, str]]:
     for row in store.rows("texts"):
         at = f"{row['paragraph']}.{row['sentence']}" if "paragraph" in row else ""
         thing = row["thing"]
-        key = thing.removeprefix(terms.CLAIM) if row["sort"] == "claim" else _last(thing)
-        field = _LABELS.get(_last(row["field"]), row["field"])
-        yield row["sort"], key, row["title"], row.get("kind", ""), field, at, row["text"]
-
-
-def _last(iri: str) -> str:
-    return iri.rpartition("/")[2].rpartition("#")[2]
+        key = thing.removeprefix(terms.CLAIM) if row["sort"] == "claim" else terms.key_of(thing)
+        yield row["sort"], key, row["title"], row.get("kind", ""), row["field"], at, row["text"]

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
 
 from relatum.graph import terms
 from relatum.graph.errors import RelatumError, nearest_names
 from relatum.graph.store import Row, Store
+from relatum.graph.terms import key_of
 
 _BASES = {
     "concept": terms.CONCEPT,
@@ -48,8 +50,17 @@ def stems(name: str) -> str:
     >>> stems("Attuning"), stems("defences"), stems("behaviour")
     ('attun', 'defens', 'behavior')
     """
-    stem = _stemmer()
+    stem = stemmer()
     return "-".join(stem(_american(word)) for word in slug(name).split("-"))
+
+
+@cache
+def stemmer() -> Callable[[str], str]:
+    """What takes the ending off an English word, in lower case."""
+    from Stemmer import Stemmer
+
+    stem_word: Callable[[str], str] = Stemmer("english").stemWord
+    return stem_word
 
 
 def find(store: Store, sort: str, name: str) -> str:
@@ -67,33 +78,8 @@ def find(store: Store, sort: str, name: str) -> str:
     Raises:
         UnknownName: nothing goes by the name, or several things do.
     """
-    wanted = slug(name)
-    direct = _BASES[sort] + wanted
-    if wanted and store.has(direct):
-        return direct
-    everything = store.rows("names")
-    names = [row for row in everything if row["sort"] == sort]
-    preferred = {r["thing"]: r["name"] for r in names if r["preferred"] == "true"}
-    forms = {row["name"]: slug(row["name"]) for row in names}
-    iri = _only({r["thing"] for r in names if forms[r["name"]] == wanted}, name, preferred)
-    iri = iri or _only(_same_stems(wanted, names, forms), name, preferred)
-    if iri and wanted:
-        return iri
-    other = next((r for r in everything if wanted and slug(r["name"]) == wanted), None)
-    if other:
-        raise UnknownName(
-            f"unknown {sort} '{_shown(name)}', but there is a {other['sort']}: "
-            f"try 'relatum {other['sort']} {key_of(other['thing'])}'"
-        )
-    known = {slug(r["name"]): r["thing"] for r in reversed(names)}
-    iri = _only(_misspelt(wanted, known, set(map(slug, preferred.values()))), name, preferred)
-    if iri:
-        return iri
-    message = f"unknown {sort} '{_shown(name)}'"
-    nearest = list(dict.fromkeys(preferred[known[form]] for form in _nearest(wanted, known)))[:3]
-    if nearest:
-        raise UnknownName(f"{message}, did you mean {' or '.join(map(repr, nearest))}?")
-    raise UnknownName(f"{message}; 'relatum {sort}' lists what is here")
+    direct = _direct(store, [sort], name)
+    return direct or _among(store.rows("names"), sort, name)
 
 
 def find_any(store: Store, name: str) -> str:
@@ -102,14 +88,15 @@ def find_any(store: Store, name: str) -> str:
     Raises:
         UnknownName: nothing goes by the name, or several things do.
     """
-    wanted = slug(name)
-    for sort in ("concept", "theorist", "work"):
-        if wanted and store.has(_BASES[sort] + wanted):
-            return _BASES[sort] + wanted
+    sorts = ("concept", "theorist", "work")
+    direct = _direct(store, sorts, name)
+    if direct:
+        return direct
+    everything = store.rows("names")
     reasons = []
-    for sort in ("concept", "theorist", "work"):
+    for sort in sorts:
         try:
-            return find(store, sort, name)
+            return _among(everything, sort, name)
         except UnknownName as error:
             reasons.append(str(error))
     choices = [reason for reason in reasons if "may be" in reason or "did you mean" in reason]
@@ -181,13 +168,38 @@ def is_named(typed: str, names: Iterable[str]) -> bool:
     return any(wanted <= set(slug(name).split("-")) for name in names)
 
 
-def key_of(iri: str) -> str:
-    """The key of a thing by its IRI.
+def _direct(store: Store, sorts: Iterable[str], name: str) -> str:
+    """The thing with the name as its key, sort after sort, or nothing."""
+    wanted = slug(name)
+    found = (_BASES[sort] + wanted for sort in sorts if wanted)
+    return next(filter(store.has, found), "")
 
-    >>> key_of(terms.CONCEPT + "attunement")
-    'attunement'
-    """
-    return iri.rpartition("/")[2]
+
+def _among(everything: list[Row], sort: str, name: str) -> str:
+    """The IRI of what goes by a name, among the names of all things."""
+    wanted = slug(name)
+    names = [row for row in everything if row["sort"] == sort]
+    preferred = {r["thing"]: r["name"] for r in names if r["preferred"] == "true"}
+    forms = {row["name"]: slug(row["name"]) for row in names}
+    iri = _only({r["thing"] for r in names if forms[r["name"]] == wanted}, name, preferred)
+    iri = iri or _only(_same_stems(wanted, names, forms), name, preferred)
+    if iri and wanted:
+        return iri
+    other = next((r for r in everything if wanted and slug(r["name"]) == wanted), None)
+    if other:
+        raise UnknownName(
+            f"unknown {sort} '{_shown(name)}', but there is a {other['sort']}: "
+            f"try 'relatum {other['sort']} {key_of(other['thing'])}'"
+        )
+    known = {slug(r["name"]): r["thing"] for r in reversed(names)}
+    iri = _only(_misspelt(wanted, known, set(map(slug, preferred.values()))), name, preferred)
+    if iri:
+        return iri
+    message = f"unknown {sort} '{_shown(name)}'"
+    nearest = list(dict.fromkeys(preferred[known[form]] for form in _nearest(wanted, known)))[:3]
+    if nearest:
+        raise UnknownName(f"{message}, did you mean {' or '.join(map(repr, nearest))}?")
+    raise UnknownName(f"{message}; 'relatum {sort}' lists what is here")
 
 
 def _forms(wanted: str) -> list[str]:
@@ -243,18 +255,6 @@ def _nearest(wanted: str, known: Mapping[str, str]) -> list[str]:
                                            score_cutoff=_ALIKE, limit=8)]  # fmt: skip
     parts = {part for part in wanted.split("-") if len(part) > 3}
     return near or [form for form in known if parts & set(form.split("-"))]
-
-
-def _stemmer() -> Callable[[str], str]:
-    global _STEM
-    if _STEM is None:
-        import Stemmer
-
-        _STEM = Stemmer.Stemmer("english").stemWord
-    return _STEM
-
-
-_STEM: Callable[[str], str] | None = None
 
 
 def _american(word: str) -> str:

@@ -3,8 +3,8 @@
 import networkx as nx
 
 from relatum.graph import terms
-from relatum.graph.lookup import key_of
 from relatum.graph.store import Store
+from relatum.graph.terms import key_of
 
 
 def network_of(store: Store) -> "nx.MultiDiGraph[str]":
@@ -33,7 +33,7 @@ def network_of(store: Store) -> "nx.MultiDiGraph[str]":
             family=row["family"],
             phrase=row["phrase"],
             statement=row["statement"],
-            certainty=row["certainty"].removeprefix(terms.SCHEMA).lower(),
+            certainty=terms.certainty_name(row["certainty"]),
             negated=row.get("negated") == "true",
             source=key_of(row["source"]),
             paragraph=int(row["paragraph"]),

@@ -36,6 +36,7 @@ from relatum.graph.model import (
     Work,
     claim_iri,
 )
+from relatum.graph.terms import key_of
 from relatum.graph.workspace import Workspace
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -94,7 +95,7 @@ class Reading:
                 if again:
                     earlier, place = place, Place(path, again[0])
                 if earlier and subject.startswith((terms.CONCEPT, terms.PERSON)):
-                    self._report(place, "twice", f"'{_key(subject)}' is already in {earlier}")
+                    self._report(place, "twice", f"'{key_of(subject)}' is already in {earlier}")
                 ontology.places.setdefault(subject, place)
             ontology.triples.extend(triples)
         self._name(ontology, by_subject)
@@ -117,13 +118,13 @@ class Reading:
             if subject.startswith(terms.CONCEPT):
                 labels = values(subject, terms.SKOS + "prefLabel")
                 kinds = [t.removeprefix(terms.SCHEMA) for t in types]
-                key = _key(subject)
+                key = key_of(subject)
                 ontology.concepts[key] = Concept(
                     key, labels[0] if labels else key, kinds[0] if kinds else "", place
                 )
             elif subject.startswith(terms.PERSON):
                 names = values(subject, terms.FOAF + "name")
-                key = _key(subject)
+                key = key_of(subject)
                 ontology.theorists[key] = Theorist(key, names[0] if names else key, place)
 
     def _read_rules(self) -> dict[str, str]:
@@ -261,7 +262,7 @@ class Reading:
         form = self._form(path, anchors)
         for entry in form.entries(entries):
             kind = next((k for k in ("claim", "cites", "nothing") if k in entry), None)
-            if "claim" in entry:
+            if kind == "claim":
                 claim = form.claim(entry, source)
                 if claim:
                     claims.append(claim)
@@ -345,7 +346,3 @@ class Reading:
 def _is_name(person: object) -> bool:
     """Whether an author of a CSL record is a name in its parts."""
     return isinstance(person, dict) and all(isinstance(part, str) for part in person.values())
-
-
-def _key(iri: str) -> str:
-    return iri.rpartition("/")[2]

@@ -70,6 +70,24 @@ def compact(iri: str) -> str:
     return f"<{iri}>"
 
 
+def key_of(iri: str) -> str:
+    """The key of a thing by its IRI.
+
+    >>> key_of(CONCEPT + "attunement")
+    'attunement'
+    """
+    return iri.rpartition("/")[2]
+
+
+def certainty_name(iri: str) -> str:
+    """How a claim is made, as a curator writes it.
+
+    >>> certainty_name(SCHEMA + "Hedged")
+    'hedged'
+    """
+    return iri.removeprefix(SCHEMA).lower()
+
+
 def relation_iri(name: str) -> str:
     """The IRI of a relation as a curator writes it.
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from relatum.graph import terms
-from relatum.graph.lookup import key_of
 from relatum.graph.store import Row, Store
+from relatum.graph.terms import key_of
 
+#: Relations that say little by themselves.
+WEAK = frozenset({"is-about", "occurs-in", "done-by", "uses", "goes-with"})
 #: What a step costs by how the claim is made, and more where its relation says little.
 _BY_CERTAINTY = {"stated": 1.0, "hedged": 1.2, "inferred": 1.6}
-_WEAK = {"is-about", "occurs-in", "done-by", "uses", "goes-with"}
 _WEAK_COST, _DENIED_COST = 0.8, 1.0
 
 
@@ -93,9 +94,9 @@ def web_of(
 
 def _steps(store: Store, things: Mapping[str, Thing]) -> Iterable[Step]:
     for row in store.rows("network"):
-        certainty = row["certainty"].removeprefix(terms.SCHEMA).lower()
+        certainty = terms.certainty_name(row["certainty"])
         relation = terms.relation_name(row["relation"])
-        cost = _BY_CERTAINTY[certainty] + (_WEAK_COST if relation in _WEAK else 0.0)
+        cost = _BY_CERTAINTY[certainty] + (_WEAK_COST if relation in WEAK else 0.0)
         cost += _DENIED_COST if row.get("negated") == "true" else 0.0
         yield _step(things, row, "subject", "object", relation, row["phrase"], certainty, cost)
     for row in store.rows("links"):

@@ -52,7 +52,7 @@ ONLY_IN = {
     "citeproc": {"graph.references"},
     "pybtex": {"graph.bibliography"},
     "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
-    "Stemmer": {"graph.lookup", "graph.asking.wording"},
+    "Stemmer": {"graph.lookup"},
     "networkx": {"graph.multigraph", "graph.conceptmap", "graph.paths", "graph"},
     "sqlite3": {"graph.index", "graph.store"},
 }

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from relatum.graph import terms
 from relatum.graph.asking.plainwords import STOP
 from relatum.graph.asking.wording import stem, stems, words
-from relatum.graph.lookup import key_of
 from relatum.graph.store import Row, Store
+from relatum.graph.terms import key_of
 
 Place = tuple[str, int, int]
 
@@ -202,7 +202,7 @@ def _claim(row: Row) -> Claim:
         phrase=row["phrase"],
         statement=row["statement"],
         quote=row["quote"],
-        certainty=row["certainty"].removeprefix(terms.SCHEMA).lower(),
+        certainty=terms.certainty_name(row["certainty"]),
         negated=row.get("negated") == "true",
         place=(key_of(row["source"]), int(row["paragraph"]), int(row["sentence"])),
     )

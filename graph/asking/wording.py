@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 
 from relatum.graph.asking.plainwords import ALIKE, REAL, SHORT
+from relatum.graph.lookup import stemmer
 
 #: British to American spelling; both sides of a comparison go through it.
 _SPELLINGS = (
@@ -68,7 +69,7 @@ def stem(word: str) -> str:
         return "criticism"  # which is not what is critical
     if len(word) > 5 and word.startswith("satisf"):
         return "satisfi"
-    stemmed = _stemmer()(word)
+    stemmed = stemmer()(word)
     return ALIKE.get(stemmed, stemmed)
 
 
@@ -112,11 +113,3 @@ def _sounds_alike(one: str, other: str, edits: int) -> bool:
         return first == second
     replaced = len(one) == len(other) and sorted(first) != sorted(second)
     return OSA.distance(first, second) <= 1 and not replaced
-
-
-@cache
-def _stemmer() -> Callable[[str], str]:
-    from Stemmer import Stemmer
-
-    stem_word: Callable[[str], str] = Stemmer("english").stemWord
-    return stem_word
