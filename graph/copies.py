@@ -25,10 +25,7 @@ def verify_copy(workspace: Workspace, key: str, copy: Path) -> list[Verdict]:
         RelatumError: there is no such source, or the copy cannot be read.
     """
     source = _source(workspace, key)
-    quotes: dict[str, list[str]] = {}
-    for entry in source.quoting:
-        quotes.setdefault(entry.at, []).append(entry.quote)
-    return verify(_read(copy), source.anchors, quotes)
+    return verify(_read(copy), source.anchors, _quotes(source))
 
 
 def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
@@ -53,9 +50,7 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
         raise RelatumError(
             f"'{copy}' has no numbered sentences; begin each with its number, such as [2,1]"
         )
-    quotes: dict[str, set[str]] = {}
-    for entry in source.quoting:
-        quotes.setdefault(entry.at, set()).add(entry.quote)
+    quotes = _quotes(source)
     data = {}
     for at in sorted(sentences, key=reading_order):
         known = anchor(sentences[at], quotes.get(at, ()))
@@ -100,6 +95,14 @@ def _source(workspace: Workspace, key: str) -> Source:
         keys.append(source.key)
     hint = did_you_mean(key, keys)
     raise RelatumError(f"unknown source '{key}'" + (f", {hint}" if hint else ""))
+
+
+def _quotes(source: Source) -> dict[str, list[str]]:
+    """The key phrases of each sentence."""
+    quotes: dict[str, list[str]] = {}
+    for entry in source.quoting:
+        quotes.setdefault(entry.at, []).append(entry.quote)
+    return quotes
 
 
 def _read(copy: Path) -> str:

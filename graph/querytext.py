@@ -64,11 +64,7 @@ def read(text: str) -> QueryText:
     >>> read("PREFIX x: <http://x/> SELECT * FROM x:g { ?s ?p '# SERVICE' }").graphs
     ('http://x/g',)
     """
-    words = list(tokens(text))
-    prefixes, base = _prologue(words)
-    form = next((w.text.upper() for w in words if w.text.upper() in (*FORMS, *_UPDATES)
-                 and w.sort == "word"), "")  # fmt: skip
-    return QueryText(form, prefixes, tuple(_graphs(words, {**terms.PREFIXES, **prefixes}, base)))
+    return _said(list(tokens(text)))
 
 
 def refuse(text: str, graphs: Collection[str], *, network: bool = False) -> None:
@@ -84,18 +80,18 @@ def refuse(text: str, graphs: Collection[str], *, network: bool = False) -> None
     """
     for form in dict.fromkeys((text, unescaped(text))):
         words = list(tokens(form))
-        _refuse_updates(words)
+        said = _said(words)
+        _refuse_updates(words, said.form)
         if network:
             continue
-        prefixes, _ = _prologue(words)
         for number, word in enumerate(words):
-            if _asks_a_server(word, words[number + 1 : number + 2], prefixes):
+            if _asks_a_server(word, words[number + 1 : number + 2], said.prefixes):
                 line = form.count("\n", 0, word.start) + 1
                 raise Refused(
                     f"line {line} has SERVICE, which asks another server; that is off, "
                     "and --allow-network turns it on"
                 )
-        for graph in read(form).graphs:
+        for graph in said.graphs:
             if graph not in graphs:
                 raise Refused(
                     f"FROM names <{graph[:200]}>, which is no graph of this dataset; its graphs "
@@ -118,14 +114,22 @@ def with_prefixes(text: str) -> str:
 
     The declarations stand before the first line, so that lines keep their numbers.
     """
-    own = read(text).prefixes
-    used = {word.text.partition(":")[0] for word in tokens(text) if word.sort == "name"}
+    words = list(tokens(text))
+    own, _ = _prologue(words)
+    used = {word.text.partition(":")[0] for word in words if word.sort == "name"}
     declared = "".join(
         f"PREFIX {prefix}: <{namespace}> "
         for prefix, namespace in terms.PREFIXES.items()
         if prefix in used and prefix not in own
     )
     return declared + text
+
+
+def _said(words: list[Token]) -> QueryText:
+    prefixes, base = _prologue(words)
+    form = next((w.text.upper() for w in words if w.text.upper() in (*FORMS, *_UPDATES)
+                 and w.sort == "word"), "")  # fmt: skip
+    return QueryText(form, prefixes, tuple(_graphs(words, {**terms.PREFIXES, **prefixes}, base)))
 
 
 def _prologue(words: list[Token]) -> tuple[dict[str, str], str]:
@@ -157,9 +161,7 @@ def _graphs(words: list[Token], prefixes: dict[str, str], base: str) -> Iterator
             yield prefixes.get(prefix, f"{prefix}:") + re.sub(r"\\(.)", r"\1", local)
 
 
-def _refuse_updates(words: list[Token]) -> None:
-    form = next((w.text.upper() for w in words if w.sort == "word" and w.text.upper() in
-                 (*FORMS, *_UPDATES)), "")  # fmt: skip
+def _refuse_updates(words: list[Token], form: str) -> None:
     found = form if form in _UPDATES else next(
         (w.text.upper() for w in words if w.sort == "word" and w.text.upper() in _NEVER), ""
     )  # fmt: skip

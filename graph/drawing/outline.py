@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from click import style
 
 from relatum.graph.answers import CitationRecord, TimelineRecord
-from relatum.graph.drawing.text import heading, many, paragraph, row
+from relatum.graph.drawing.text import heading, many, numbers_of, paragraph, row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,5 +113,4 @@ def step(taken: "Step") -> str:
 
 def places(steps: Sequence["Step"]) -> str:
     """What the numbers stand for."""
-    sources = sorted({taken.source for taken in steps if taken.source})
-    return paragraph(f"Numbers are paragraph.sentence of {', '.join(sources)}.") if sources else ""
+    return numbers_of(taken.source for taken in steps if taken.source)

@@ -1,9 +1,9 @@
 """An answer to a question as text: statements, works, and what they rest on."""
 
-from click import style, wrap_text
+from click import style
 
 from relatum.graph.asking.questions import Cited, Reply, Said
-from relatum.graph.drawing.text import WIDTH
+from relatum.graph.drawing.text import paragraph, with_page
 
 
 def reply(found: Reply) -> str:
@@ -35,12 +35,9 @@ def _statement(claim: Said) -> str:
 
 
 def _work(cited: Cited) -> str:
-    name = cited.in_text
-    if cited.page:
-        name = f"{name.removesuffix(')')}, p. {cited.page})"
+    name = with_page(cited.in_text, cited.page)
     return f"  {name}: {cited.purpose} [{cited.passage.at}]"
 
 
 def _wrapped(line: str) -> str:
-    indent = "  " if line.startswith("  ") else ""
-    return wrap_text(line.strip(), WIDTH, initial_indent=indent, subsequent_indent=indent * 2)
+    return paragraph(line.strip(), indent=2 if line.startswith("  ") else 0)

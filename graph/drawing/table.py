@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import IO
@@ -10,6 +9,7 @@ from typing import IO
 from click import style
 
 from relatum.graph import terms
+from relatum.graph.drawing.window import window_width
 from relatum.graph.store import Table
 
 #: How many columns a table has where the window does not say.
@@ -131,7 +131,7 @@ def _padded(text: str, width: int) -> str:
 def _widths(wanted: Iterable[int]) -> list[int]:
     """The widths of the columns: the widest give way until all fit."""
     widths = list(wanted)
-    room = _width() - 2 * (len(widths) - 1)
+    room = window_width(WIDTH) - 2 * (len(widths) - 1)
     while sum(widths) > room and max(widths) > _LEAST:
         widest = max(widths)
         second = max([width for width in widths if width < widest], default=_LEAST)
@@ -169,11 +169,3 @@ def _head(word: str, width: int) -> str:
         if used > width:
             return word[: max(number, 1)]
     return word
-
-
-def _width() -> int:
-    if sys.stdout.isatty():
-        from shutil import get_terminal_size
-
-        return max(40, get_terminal_size().columns)
-    return WIDTH

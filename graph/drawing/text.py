@@ -1,6 +1,5 @@
 """Cards as text: plain when piped, with colour and the window's width on a screen."""
 
-import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -18,6 +17,7 @@ from relatum.graph.answers import (
     TheoristCard,
     WorkCard,
 )
+from relatum.graph.drawing.window import window_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -220,9 +220,7 @@ def _marks(claim: ClaimRecord) -> str:
 def _cited(citations: Iterable[CitationRecord], *, works: bool) -> list[str]:
     lines: list[str] = []
     for citation in citations:
-        name = citation.in_text
-        if citation.page:
-            name = f"{name.removesuffix(')')}, p. {citation.page})"
+        name = with_page(citation.in_text, citation.page)
         lines.append(row(f"{name}: {citation.purpose}", citation.passage.at))
     if works:
         references = dict.fromkeys(citation.reference for citation in citations)
@@ -242,10 +240,23 @@ def _slips(heading: str, errata: Iterable[ErratumRecord]) -> list[str]:
 
 
 def _passages(passages: Iterable[Passage]) -> list[str]:
-    sources = sorted({passage.source for passage in passages})
-    if not sources:
-        return []
-    return ["", paragraph(f"Numbers are paragraph.sentence of {', '.join(sources)}.")]
+    legend = numbers_of(passage.source for passage in passages)
+    return ["", legend] if legend else []
+
+
+def numbers_of(sources: Iterable[str]) -> str:
+    """What the numbers of places stand for; nothing where there are none."""
+    named = sorted(set(sources))
+    return paragraph(f"Numbers are paragraph.sentence of {', '.join(named)}.") if named else ""
+
+
+def with_page(in_text: str, page: str) -> str:
+    """A work as it is cited in running text, with the page where there is one.
+
+    >>> with_page("Stern (1985)", "156")
+    'Stern (1985, p. 156)'
+    """
+    return f"{in_text.removesuffix(')')}, p. {page})" if page else in_text
 
 
 def _title(name: str, kind: str) -> str:
@@ -274,11 +285,7 @@ def heading(text: str) -> str:
 
 
 def _width() -> int:
-    if sys.stdout.isatty():
-        from shutil import get_terminal_size
-
-        return max(40, min(get_terminal_size().columns, 120))
-    return WIDTH
+    return min(window_width(WIDTH), 120)
 
 
 def many(count: int, noun: str) -> str:
