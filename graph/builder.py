@@ -65,9 +65,6 @@ def _integer(number: int) -> ox.Literal:
     return ox.Literal(str(number), datatype=_node(XSD + "integer"))
 
 
-A = _node(RDF + "type")
-
-
 class _Graph:
     """Collects the quads of one named graph."""
 

@@ -58,7 +58,6 @@ class Entry(dict[str, "Value"]):
     line: int = 1
 
 
-type_of = {Text: "text", Items: "a list", Entry: "named fields"}
 Value = Text | Items | Entry
 
 

@@ -24,7 +24,7 @@ FIELDS = {
     "description": 1.0,
 }
 #: The queries that ask for everything of a sort; their answers are kept as they are.
-KEPT = ("names", "things", "network", "links", "relations")
+KEPT = ("names", "things", "network", "links", "relations", "labels", "cited")
 
 
 class Hit(NamedTuple):

@@ -320,6 +320,16 @@ def test_cite_for_reference_managers(run: Run) -> None:
     assert "custom" not in record
 
 
+@pytest.mark.parametrize("issued", ["1985", {}, {"date-parts": [[]]}, {"date-parts": [["x"]]}])
+def test_a_date_that_cannot_be_read_is_left_out(issued: object) -> None:
+    """A record of somebody else's may have any date; BibTeX then has no year."""
+    from relatum.graph.bibliography import bibtex
+
+    text = bibtex([{"id": "odd", "type": "book", "title": "Odd", "issued": issued}])
+    assert 'title = "Odd"' in text
+    assert "year" not in text
+
+
 def test_cite_a_theorist_gives_all_their_works(run: Run) -> None:
     """Three volumes of Bowlby."""
     data = json.loads(run("cite", "bowlby", "--format", "json").output)

@@ -77,9 +77,7 @@ def _is_only_about_agents(fit: Fit) -> bool:
     """Whether a question names nobody's doing in particular, only who might do it."""
     if fit.question.kind == "definition":
         return False
-    agents = {
-        one for agent in fit.library.agents for one in fit.library.stems_of.get(agent, ())
-    } | {"therapi"}
+    agents = fit.library.agent_stems | {"therapi"}
     return all(term.plain or term.stem in agents for term in fit.question.terms)
 
 
@@ -279,9 +277,7 @@ def _named_together(fit: Fit, group: Group, other: Group) -> bool:
 def _groups(fit: Fit) -> list[Group]:
     """The things of the question, those together that share words of it."""
     telling = {term.stem for term in fit.question.terms if term.word not in PLAIN}
-    passing = fit.question.verbs | {
-        one for agent in fit.library.agents for one in fit.library.stems_of.get(agent, ())
-    }
+    passing = fit.question.verbs | fit.library.agent_stems
     groups: list[Group] = []
     for thing, parts in fit.question.concepts.items():
         if not parts & telling or parts <= passing:

@@ -29,12 +29,10 @@ class Claim(NamedTuple):
     subject: str
     relation: str
     object: str
-    family: str
     phrase: str
     statement: str
     quote: str
     certainty: str
-    negated: bool
     place: Place
 
 
@@ -78,7 +76,7 @@ class Library:
         self.definitions: dict[str, str] = {}
         for row in store.rows("labels"):
             self._name(row)
-        self.claims = [_claim(row) for row in store.rows("evidence")]
+        self.claims = [_claim(row) for row in store.rows("network")]
         self.citations = _citations(store.rows("cited"))
         self._weigh()
 
@@ -171,6 +169,11 @@ class Library:
         }
 
     @cached_property
+    def agent_stems(self) -> frozenset[str]:
+        """The stems of those who do what is done by somebody."""
+        return frozenset(one for agent in self.agents for one in self.stems_of.get(agent, ()))
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the names and statements, as it is written."""
         texts = (*self.surface, *(claim.statement for claim in self.claims))
@@ -198,12 +201,10 @@ def _claim(row: Row) -> Claim:
         subject=key_of(row["subject"]),
         relation=terms.relation_name(row["relation"]),
         object=key_of(row["object"]),
-        family=row.get("family", ""),
         phrase=row["phrase"],
         statement=row["statement"],
         quote=row["quote"],
         certainty=terms.certainty_name(row["certainty"]),
-        negated=row.get("negated") == "true",
         place=(key_of(row["source"]), int(row["paragraph"]), int(row["sentence"])),
     )
 
