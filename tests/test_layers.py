@@ -52,6 +52,7 @@ ONLY_IN = {
     "yaml": {"graph.files"},
     "citeproc": {"graph.references"},
     "pybtex": {"graph.bibliography"},
+    "spellchecker": {"graph.asking.wording"},
     "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
     "Stemmer": {"graph.lookup"},
     "networkx": {"graph.multigraph", "graph.conceptmap", "graph.paths", "graph"},

@@ -16,8 +16,8 @@ _NEAR = {"chain": 0.6, "list": 0.6, "comparison": 0.55, "citation": 0.6}
 #: How much of a question the best sentence must speak of, and all that are chosen together.
 _ONE_COVERS, _ALL_COVER = 0.6, 0.7
 _ONE_OF_MANY_COVERS = 0.3
-#: A word that tells so much must be answered for though it names nothing.
-_RARE = 2.5
+#: How much of what is asked a work must be cited for.
+_OWN_SHARE = 0.3
 #: A thing that stands in more sentences than this is no starting point of a chain.
 _EVERYWHERE = 14
 #: Relations that list things under one.
@@ -33,6 +33,10 @@ _DEMANDS = (
     (re.compile(r"\b(opposites?|opposed)\b"), ("contrasts-with", "goes-with")),
     (re.compile(r"\b(images?|metaphors?|symbol\w*|picture[sd]?)\b"), ("is-pictured-as",)),
 )  # fmt: skip
+_SORTS = re.compile(r"\b(stages?|levels?|types?|kinds?|forms?|steps?|phases?|examples?|sorts?)\b")
+_COINED = re.compile(r"\b(coin(s|ed)?|invent(s|ed)?)\b")
+_HOW_MANY = re.compile(r"\bhow many\b")
+_OF_WORKS = re.compile(r"\b(works?|books?|papers?|sources?|references?|volumes?|titles?|years?)\b")
 _CAUSES = re.compile(r"\bwhat (causes?|leads? to|brings? about|gives? rise to|triggers?)\b")
 _IF = re.compile(r"\b(if|when)\b")
 _EFFECTS = re.compile(r"\b(happens?|consequences?|lead|result|effects?|if)\b")
@@ -51,7 +55,7 @@ def find_evidence(fit: Fit) -> Evidence:
     by_name = bool(question.persons or question.works)
     ranked = sorted(_open_to(fit), key=lambda place: (-fit.places[place], place))
     ranked = [place for place in ranked if by_name or fit.places[place] > 0]
-    if not ranked or not _enough_members(fit):
+    if not ranked or not _enough_members(fit, ranked[0]):
         return Evidence()
     chains = Chains(fit.library.claims)
     chosen, steps = _near(fit, ranked), []
@@ -61,7 +65,7 @@ def find_evidence(fit: Fit) -> Evidence:
         chosen = list(led)[: _MOST["chain"]]
         if not steps and _anchors(fit) and not _tells_cause(fit, chosen[0]):
             return Evidence()
-    wide = question.kind in ("chain", "comparison", "relation") or len(_groups(fit)) > 1
+    wide = question.kind in ("chain", "comparison") or len(_groups(fit)) > 1
     if not by_name and _is_only_about_agents(fit):
         return Evidence()
     if fit.covers(chosen[:1]) < (_ONE_OF_MANY_COVERS if wide else _ONE_COVERS):
@@ -101,11 +105,16 @@ def _open_to(fit: Fit) -> list[Place]:
 
 def _is_for(fit: Fit, citation: Citation) -> bool:
     """Whether a work is cited for what is asked, and not only beside it."""
-    telling = {term.stem for term in fit.question.terms if not term.plain}
+    if _COINED.search(fit.question.plain) and "term" not in citation.purpose:
+        return False
+    telling = [term for term in fit.question.terms if not term.plain]
     purpose = citation.purpose
     if "goes-beyond" not in fit.question.relations:
         purpose = purpose.partition(",")[0]  # after it comes what others make of it
-    return bool(telling & (set(stems(purpose)) | _own(fit, citation)))
+    own = {*stems(purpose), *_own(fit, citation)}
+    own |= {one for c in citation.concepts for one in fit.question.concepts.get(c, ())}
+    share = sum(term.weight for term in telling if term.stem in own)
+    return share > 0 and share >= _OWN_SHARE * sum(term.weight for term in telling)
 
 
 def _own(fit: Fit, citation: Citation) -> set[str]:
@@ -170,16 +179,27 @@ def _tells_cause(fit: Fit, place: Place) -> bool:
     )
 
 
-def _enough_members(fit: Fit) -> bool:
+def _enough_members(fit: Fit, best: Place) -> bool:
     """Whether there are as many things of a sort as the question takes for granted."""
     question = fit.question
+    if _HOW_MANY.search(question.plain):
+        return _number_is_said(fit, set(NUMBERS) - {"one", "first"})
     if question.kind in ("citation", "who-which-work"):
-        works = re.search(r"\b(works?|books?|papers?|sources?|references?)\b", question.plain)
-        return bool(works) or not (question.members and question.persons)
+        if _OF_WORKS.search(question.plain):
+            return True
+        if not (question.number and question.persons):
+            return not (question.members and question.persons)
     if not question.members and not question.number:
         return True
-    if question.number and _number_is_said(fit):
+    said = {word for word, number in NUMBERS.items() if number == question.number}
+    if question.number and _number_is_said(fit, said):
         return True
+    named = bool(question.persons or _SORTS.search(question.plain))
+    if not named and fit.covers([best]) >= _ALL_COVER:
+        listed = Counter((c.subject, c.relation) for c in fit.library.claims if c.place == best)
+        fewest, most = question.number or 2, question.number + 1 if question.number else len(fit.library.claims)
+        if any(fewest <= many <= most for many in listed.values()):
+            return True
     listing = {*_COUNTED, *question.relations} if question.number else _MEMBERS
     groups: Counter[tuple[str, str]] = Counter()
     for claim in fit.library.claims:
@@ -190,9 +210,8 @@ def _enough_members(fit: Fit) -> bool:
     return max(groups.values(), default=0) >= max(question.number, 1)
 
 
-def _number_is_said(fit: Fit) -> bool:
-    """Whether a claim about a thing of the question says the number."""
-    said = {word for word, number in NUMBERS.items() if number == fit.question.number}
+def _number_is_said(fit: Fit, said: set[str]) -> bool:
+    """Whether a claim about a thing of the question says one of some numbers."""
     return any(
         said & set(words(f"{claim.statement} {claim.quote}"))
         for claim in fit.library.claims
@@ -242,8 +261,6 @@ def _joined(fit: Fit, chains: Chains, chosen: list[Place]) -> bool:
     if fit.question.persons or fit.question.kind == "citation" or not groups:
         return True
     said = [fit.said([place]) for place in chosen]
-    if not any(parts <= said[0] for group in groups for parts in group.values()):
-        return False
     return all(
         any(
             _meet(chains, said, group, other) or _named_together(fit, group, other)
@@ -280,17 +297,13 @@ def _groups(fit: Fit) -> list[Group]:
     passing = fit.question.verbs | fit.library.agent_stems
     groups: list[Group] = []
     for thing, parts in fit.question.concepts.items():
-        if not parts & telling or parts <= passing:
+        if not parts & telling or parts <= passing or fit.library.kinds.get(thing) == "role":
             continue
         merged: Group = {thing: parts}
         for group in [g for g in groups if any(parts & others for others in g.values())]:
             merged |= group
             groups.remove(group)
         groups.append(merged)
-    named = {one for group in groups for parts in group.values() for one in parts}
-    for term in fit.question.terms:
-        if term.weight >= _RARE and not term.plain and term.stem not in named:
-            groups.append({f"'{term.word}'": frozenset((term.stem,))})
     return groups
 
 

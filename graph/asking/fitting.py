@@ -94,11 +94,13 @@ class Fit:
 
     def covers(self, places: Iterable[Place]) -> float:
         """How much of what a question is about some sentences speak of, from 0 to 1."""
-        terms = self.question.terms
-        telling = [term for term in terms if not term.plain] or list(terms)
-        if self.question.persons:  # whose sentences these are already
-            names = frozenset().union(*self.question.persons.values())
+        question = self.question
+        telling = [term for term in question.terms if not term.plain]
+        if question.persons:  # whose sentences these are already
+            names = frozenset().union(*question.persons.values())
             telling = [term for term in telling if term.stem not in names]
+        elif not telling and not question.works:
+            telling = list(question.terms)
         said = self.said(places)
         total = sum(term.weight for term in telling)
         return sum(t.weight for t in telling if t.stem in said) / total if total else 1.0

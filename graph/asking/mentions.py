@@ -1,6 +1,6 @@
 """Which names of concepts, people and works stand in a question."""
 
-from relatum.graph.asking.plainwords import FRAME, STOP
+from relatum.graph.asking.plainwords import FRAME, PLAIN, STOP
 from relatum.graph.asking.retrieval import Library, Name
 from relatum.graph.asking.wording import stem
 
@@ -24,7 +24,7 @@ def mentions(library: Library, asked: list[str]) -> list[Name]:
         and (_holds(whole, name.ordered) if name.exact else _near(order, name.stems))
     ]
     named = {one for name in found for one in name.stems}
-    alone = sorted(sounding - named)
+    alone = sorted(sounding - named - {stem(word) for word in telling if word in PLAIN})
     found += [library.only_name[one] for one in alone if one in library.only_name]
     return [
         name

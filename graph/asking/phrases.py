@@ -61,7 +61,7 @@ OF_AUTHORS = re.compile(
 OUTSIDE = re.compile(
     r"\b(how (long|often|old|much|frequently|big|fast|quickly|effective|successful|reliable|valid)"
     r"|what (age|percent\w*|time|proportion)|how well|when (did|was|were)"
-    r"|at what (age|time|point|stage)|most (important|significant|common|useful|popular)"
+    r"|at what (age|time|point|stage)|most (important|significant|common|useful|popular|often|likely)"
     r"|better (than|for)|best (for|way|treatment|method|approach|practice)"
     r"|work(s|ing)? (better|best|faster)|(more|most|least) effective|proven|proved?"
     r"|measur(e|es|ed|ing)|evidence based|evidence (for|that)"
@@ -74,6 +74,6 @@ OUTSIDE = re.compile(
 #: Asks for the things that belong under a name, one by one.
 MEMBERS = re.compile(
     r"\b(examples? of|names? of|list (all )?(of )?the|names?( all)? (the|all)|types of|kinds of"
-    r"|stages of|enumerate|which stages?|how many|(what|which) examples?"
+    r"|enumerate|which stages?|(what|which) examples?"
     r"|what are the (\d+|three|four|five|six|seven|eight|nine|ten))\b"
 )

@@ -16,7 +16,7 @@ from relatum.graph.asking.phrases import (
     WHERE,
     YEAR,
 )
-from relatum.graph.asking.plainwords import CUES, FRAME, NEGATIVE, NUMBERS, PLAIN, STOP
+from relatum.graph.asking.plainwords import CUES, FRAME, NEGATIVE, NUMBERS, PLAIN, STOP, SYNONYMS
 from relatum.graph.asking.retrieval import Library
 from relatum.graph.asking.wording import asked_words, corrected, stem, words
 
@@ -24,6 +24,8 @@ from relatum.graph.asking.wording import asked_words, corrected, stem, words
 _COUNTING = frozenset(
     ("the", "all", "those", "these", "which", "what", "name", "list", "are", "my", "our", "only")
 )
+#: The largest figure that counts things; a larger one of two digits is a year.
+_COUNTABLE = 29
 #: Everyday words long enough to be recognised when they are misspelled.
 _LONG_EVERYDAY = frozenset(word for word in FRAME | PLAIN if len(word) > 5)
 _CUED = frozenset(word for cues in CUES.values() for word in cues)
@@ -64,13 +66,13 @@ class Question(NamedTuple):
 def understand(library: Library, text: str) -> Question:
     """Reads a question against what a dataset holds."""
     asked, corrections = _spelled(library, asked_words(text))
-    asked = _prepositions(_without_the_excluded(asked))
+    asked = _without_the_asking(_prepositions(_without_the_excluded(asked)))
     plain = " ".join(asked)
     named = mentions(library, asked)
     things = {name.thing: name.stems for name in named}
     persons = {thing: parts for thing, parts in things.items() if thing in library.quoted}
     parts = {one for name in named for one in name.stems}
-    works, untold, titles = _works(library, asked, parts)
+    works, untold, titles = _works(library, asked)
     terms, unknown = _terms(library, asked, parts, titles=bool(OF_WORKS.search(plain)))
     return Question(
         plain=plain,
@@ -105,27 +107,28 @@ def _outside(plain: str, persons: Collection[str]) -> str:
     return found[0] if found else ""
 
 
-def _works(
-    library: Library, asked: list[str], named: set[str]
-) -> tuple[tuple[str, ...], list[str], set[str]]:
-    """The works named by year or by their main title, years of none, and words of the titles."""
-    here = {stem(word) for word in asked}
+def _works(library: Library, asked: list[str]) -> tuple[tuple[str, ...], list[str], set[str]]:
+    """The works named by year or by title, years of none, and the words of the titles."""
     years = [word for word in asked if re.fullmatch(r"1[89]\d\d|20\d\d", word)]
+    years += [f"19{word}" for word in asked if re.fullmatch(r"[3-9]\d", word)]
     issued = {work: library.facts[work].get("issued") for work in sorted(library.works)}
-    titled = {
-        work: title
-        for work in issued
-        if len(title := _title(library, work)) > 1 and title <= here and not title <= named
-    }
+    titled = {work: title for work in issued if (title := _titled(library, work, asked))}
     works = tuple(work for work, year in issued.items() if year in years or work in titled)
     untold = [year for year in years if year not in issued.values()]
     return works, untold, {one for title in titled.values() for one in title}
 
 
-def _title(library: Library, work: str) -> frozenset[str]:
-    """The telling stems of a work's title, up to its colon."""
-    title = library.facts[work].get("title", "").partition(":")[0]
-    return frozenset(stem(word) for word in words(title) if word not in STOP)
+def _titled(library: Library, work: str, asked: list[str]) -> frozenset[str]:
+    """The stems of a work's title, or of a part of it, that stands in a question as printed."""
+    whole = " ".join(map(stem, asked))
+    title = library.facts[work].get("title", "")
+    for part in re.split(r"[:.]", title):
+        printed = words(part)
+        telling = frozenset(stem(word) for word in printed if word not in STOP)
+        here = f" {' '.join(map(stem, printed))} " in f" {whole} "
+        if here and len(telling) > 1 and not any(telling <= n.stems for n in library.names):
+            return telling
+    return frozenset()
 
 
 def _prepositions(asked: list[str]) -> list[str]:
@@ -145,6 +148,13 @@ def _without_the_excluded(asked: list[str]) -> list[str]:
     return text.split() or asked
 
 
+def _without_the_asking(asked: list[str]) -> list[str]:
+    """The question without who speaks in it, and "connected" where it asks for any relation."""
+    text = re.sub(r"\b(the|this) (author|article|text|writer)s?\b", "", " ".join(asked))
+    text = re.sub(r"(\bhow (is|are|does|do)\b.*) (connect|relate|link|tie)(ed|d|s)?\b", r"\1", text)
+    return text.split() or asked
+
+
 def _kind(plain: str, persons: Collection[str]) -> str:
     for kind, pattern in KIND_OF.items():
         if pattern.search(plain):
@@ -156,7 +166,7 @@ def _kind(plain: str, persons: Collection[str]) -> str:
 
 def _number(asked: list[str]) -> int:
     for word in asked:
-        if word.isdigit() and len(word) < 3:
+        if word.isdigit() and int(word) <= _COUNTABLE:
             return int(word)
         if NUMBERS.get(word, 1) > 1:
             return NUMBERS[word]
@@ -172,7 +182,7 @@ def _spelled(library: Library, asked: list[str]) -> tuple[list[str], dict[str, s
     corrections: dict[str, str] = {}
     for word in asked:
         if not _everyday(word) and not library.knows(stem(word)) and word not in library.vocabulary:
-            theirs = corrected(word, library.vocabulary)
+            theirs = _same(library, word) or corrected(word, library.vocabulary)
             ours = corrected(word, _LONG_EVERYDAY) if len(word) > 5 and not theirs else ""
             if theirs or ours:
                 corrections[word] = theirs or ours
@@ -185,6 +195,11 @@ def _spelled(library: Library, asked: list[str]) -> tuple[list[str], dict[str, s
     return spelled + turned, corrections
 
 
+def _same(library: Library, word: str) -> str:
+    """A word of the claims by which another says the same, or nothing."""
+    return next((same for same in SYNONYMS.get(word, ()) if library.knows(stem(same))), "")
+
+
 def _terms(
     library: Library, asked: list[str], named: set[str], *, titles: bool
 ) -> tuple[list[Term], list[str]]:
@@ -195,6 +210,8 @@ def _terms(
     for word in asked:
         one = stem(word)
         everyday = _everyday(word)
+        if everyday and not library.knows(one):
+            one = stem(_same(library, word)) or one
         if word in STOP or word in NEGATIVE or (word in FRAME and one not in named):
             continue
         if word.isdigit() or (word in NUMBERS and one not in named):

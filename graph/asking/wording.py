@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 
-from relatum.graph.asking.plainwords import ALIKE, REAL, SHORT
+from relatum.graph.asking.plainwords import ALIKE, SHORT
 from relatum.graph.lookup import stemmer
 
 #: British to American spelling; both sides of a comparison go through it.
@@ -25,6 +25,8 @@ _POSSESSIVE = re.compile(r"'s\b|(?<=\w)'(?=\w)")
 #: The shortest word that is read as a misspelling of another, and the length from which
 #: a name or word may be wrong in two letters.
 _SHORTEST, _LONG = 5, 9
+#: Names of other people that look like a slip in a theorist's.
+_NAMESAKES = frozenset(("maher", "rogan", "starn"))
 
 
 def words(text: str) -> list[str]:
@@ -82,12 +84,13 @@ def corrected(word: str, known: Iterable[str]) -> str:
     """The known word that a word misspells, or nothing.
 
     Letters may be left out, doubled, put in or swapped, and vowels mistaken; another
-    consonant makes another word, so that `projection` is never read as `protection`.
+    consonant makes another word. A word that English has is no misspelling, so that
+    `father` is never read as `farther`.
 
     >>> corrected("attunemnt", ["attunement", "contact"]), corrected("contract", ["contact"])
     ('attunement', '')
     """
-    if len(word) < _SHORTEST or word in REAL or word.isdigit():
+    if len(word) < _SHORTEST or word in _NAMESAKES or word.isdigit():
         return ""
     from rapidfuzz.distance import OSA
 
@@ -101,7 +104,16 @@ def corrected(word: str, known: Iterable[str]) -> str:
         edits = OSA.distance(word, candidate, score_cutoff=limit)
         if edits < best[1] and _sounds_alike(word, candidate, edits):
             best = (candidate, edits)
-    return best[0]
+    return best[0] if best[0] and word not in _dictionary() else ""
+
+
+@cache
+def _dictionary() -> Container[str]:
+    """The words of English. Reading them takes a moment, so only a likely slip is looked up."""
+    from spellchecker import SpellChecker
+
+    words: Container[str] = SpellChecker(language="en")
+    return words
 
 
 def _sounds_alike(one: str, other: str, edits: int) -> bool:
