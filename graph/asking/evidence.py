@@ -16,6 +16,8 @@ _NEAR = {"chain": 0.6, "list": 0.6, "comparison": 0.55, "citation": 0.6}
 #: How much of a question the best sentence must speak of, and all that are chosen together.
 _ONE_COVERS, _ALL_COVER = 0.6, 0.7
 _ONE_OF_MANY_COVERS = 0.3
+#: How many sentences name the authors whom a question asks for.
+_MOST_AUTHORS = 5
 #: How much of what is asked a work must be cited for.
 _OWN_SHARE = 0.3
 #: A thing that stands in more sentences than this is no starting point of a chain.
@@ -33,8 +35,11 @@ _DEMANDS = (
     (re.compile(r"\b(opposites?|opposed)\b"), ("contrasts-with", "goes-with")),
     (re.compile(r"\b(images?|metaphors?|symbol\w*|picture[sd]?)\b"), ("is-pictured-as",)),
 )  # fmt: skip
-_SORTS = re.compile(r"\b(stages?|levels?|types?|kinds?|forms?|steps?|phases?|examples?|sorts?)\b")
+_SORTS = re.compile(r"\b(stages?|levels?|types?|kinds?|forms?|steps?|phases?|examples?|sorts?|categor\w+)\b")
+_AUTHORS = re.compile(r"\b(authors|writers|theorists|thinkers|researchers|scholars|psycho\w+ists)\b")
+_YES_OR_NO = re.compile(r"^(why|do|does|did|is|are|can|could|will|would|has|have)\b|\b(causes?|leads?|produces?)\b")
 _COINED = re.compile(r"\b(coin(s|ed)?|invent(s|ed)?)\b")
+_EXAMPLES = re.compile(r"\b(levels?|types?|kinds?|examples?|categor\w+)\b")
 _HOW_MANY = re.compile(r"\bhow many\b")
 _OF_WORKS = re.compile(r"\b(works?|books?|papers?|sources?|references?|volumes?|titles?|years?)\b")
 _CAUSES = re.compile(r"\bwhat (causes?|leads? to|brings? about|gives? rise to|triggers?)\b")
@@ -63,8 +68,6 @@ def find_evidence(fit: Fit) -> Evidence:
         steps = _steps(fit, chains)
         led = dict.fromkeys([chosen[0], *(claim.place for claim in steps), *chosen[1:]])
         chosen = list(led)[: _MOST["chain"]]
-        if not steps and _anchors(fit) and not _tells_cause(fit, chosen[0]):
-            return Evidence()
     wide = question.kind in ("chain", "comparison") or len(_groups(fit)) > 1
     if not by_name and _is_only_about_agents(fit):
         return Evidence()
@@ -120,17 +123,20 @@ def _is_for(fit: Fit, citation: Citation) -> bool:
 def _own(fit: Fit, citation: Citation) -> set[str]:
     """The stems of what the people of a citation speak of, by the claims of its sentence."""
     library = fit.library
+    spoken = {c.object for c in library.claims if c.subject in citation.persons}
     claims = [library.claims[number] for number in library.by_place[citation.place]]
     owned = {c.object for c in claims if c.subject in (*citation.persons, citation.work)}
     for _ in range(2):
         owned |= {c.object for c in claims if c.subject in owned}
         owned |= {c.subject for c in claims if c.object in owned and c.relation in _BACK}
-    return {one for thing in owned for one in library.stems_of.get(thing, ())}
+    return {one for thing in owned | spoken for one in library.stems_of.get(thing, ())}
 
 
 def _near(fit: Fit, ranked: list[Place]) -> list[Place]:
     """The best sentences, and one that says words which these leave out."""
     kind, top = fit.question.kind, fit.places[ranked[0]]
+    if each := _each_of(fit, ranked):
+        return each
     most = _MOST.get(kind, 3)
     chosen = [p for p in ranked if fit.places[p] >= _NEAR.get(kind, 0.65) * top][:most]
     covered = fit.covers(chosen)
@@ -139,6 +145,20 @@ def _near(fit: Fit, ranked: list[Place]) -> list[Place]:
         if fit.covers([*chosen, best]) > covered:
             chosen = [*chosen[: most - 1], best]
     return chosen
+
+
+def _each_of(fit: Fit, ranked: list[Place]) -> list[Place]:
+    """The best sentence for each of several people, or all where people are asked for."""
+    question, cited_at = fit.question, fit.library.cited_at
+    if len(question.persons) > 1:
+        theirs = [
+            next((p for p in ranked if any(person in c.persons for c in cited_at[p])), None)
+            for person in question.persons
+        ]
+        return [place for place in dict.fromkeys(theirs) if place]
+    if question.kind == "who-which-work" and _AUTHORS.search(question.plain):
+        return [place for place in ranked if cited_at[place]][:_MOST_AUTHORS]
+    return []
 
 
 def _anchors(fit: Fit) -> list[str]:
@@ -188,7 +208,8 @@ def _enough_members(fit: Fit, best: Place) -> bool:
         if _OF_WORKS.search(question.plain):
             return True
         if not (question.number and question.persons):
-            return not (question.members and question.persons)
+            asked = question.members or _EXAMPLES.search(question.plain)
+            return not (asked and question.persons)
     if not question.members and not question.number:
         return True
     said = {word for word, number in NUMBERS.items() if number == question.number}
@@ -255,11 +276,11 @@ Group = dict[str, frozenset[str]]
 
 def _joined(fit: Fit, chains: Chains, chosen: list[Place]) -> bool:
     """Whether the things of the question stand together, or a chain joins them."""
-    groups = _groups(fit)
     if fit.question.kind == "comparison":
         return _told_apart(fit)
-    if fit.question.persons or fit.question.kind == "citation" or not groups:
+    if not _YES_OR_NO.search(fit.question.plain):
         return True
+    groups = _groups(fit)
     said = [fit.said([place]) for place in chosen]
     return all(
         any(

@@ -23,7 +23,8 @@ _KINDS = {
     ),
     "chain": (
         r"why|what (happens?|follows|results?|if)|how come|lead(s|ing)? to|because|reasons?",
-        r"consequences?|outcomes?|results?|end up|steps?|chain|eventually",
+        r"consequences?|outcomes?|results?|end up|steps?|chain|eventually|trace|path|route|sequence",
+        r"(get|go|lead|leads|move|moves|come|comes) from .* to",
         r"how (is|are|can) .*(achieved|attained|acquired|formed|created)",
         r"how (does|do|can|could|would|did|is|are) .*(help|lead|cause|result|make|allow)\w*",
         r"how (does|do|can|could|would|did|is|are) .*(enable|turn|become|develop|affect)\w*",
@@ -39,6 +40,14 @@ _KINDS = {
     ),
 }
 KIND_OF = {kind: re.compile(rf"\b({'|'.join(patterns)})\b") for kind, patterns in _KINDS.items()}
+
+#: Turns of phrase that say nothing of what is asked, each with what stays of it.
+ASKING = (
+    (re.compile(r"\b(the|this) (author|article|text|writer)\b"), ""),
+    (re.compile(r"\b(in|the) (closing|opening|last|final|first|same)? ?(paragraph|section)s?\b"), ""),
+    (re.compile(r"\bin (what|which|many|some|this|that) (respect|regard|sense)s?\b"), "how"),
+    (re.compile(r"(\bhow (is|are|does|do)\b.*) (connect|relate|link|tie)(ed|d|s)?\b"), r"\1"),
+)
 
 #: Asks for a year of publication; and for a place, which is known of works only.
 YEAR = re.compile(
@@ -73,7 +82,7 @@ OUTSIDE = re.compile(
 
 #: Asks for the things that belong under a name, one by one.
 MEMBERS = re.compile(
-    r"\b(examples? of|names? of|list (all )?(of )?the|names?( all)? (the|all)|types of|kinds of"
+    r"\b(examples? of|(what )?names? (of|did|does|do)|list (all )?(of )?the|names?( all)? (the|all)|types of|kinds of"
     r"|enumerate|which stages?|(what|which) examples?"
     r"|what are the (\d+|three|four|five|six|seven|eight|nine|ten))\b"
 )

@@ -153,6 +153,7 @@ class Library:
         self.places_of = things
         self.found = found
         self.defined = {one for weights in self.weights for one in weights}
+        self.defined |= {one for name in self.names for one in name.stems}
 
     @cached_property
     def only_name(self) -> dict[str, Name]:
@@ -186,7 +187,7 @@ class Library:
         return frozenset(one for title in titles for one in stems(title))
 
     def knows(self, one: str) -> bool:
-        """Whether a stem stands in a claim, a label or a definition."""
+        """Whether a stem stands in a claim, a name or a definition."""
         return one in self.defined
 
     def telling(self, one: str) -> float:

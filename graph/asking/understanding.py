@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from relatum.graph.asking.mentions import mentions
 from relatum.graph.asking.phrases import (
+    ASKING,
     KIND_OF,
     MEMBERS,
     OF_AUTHORS,
@@ -18,12 +19,14 @@ from relatum.graph.asking.phrases import (
 )
 from relatum.graph.asking.plainwords import CUES, FRAME, NEGATIVE, NUMBERS, PLAIN, STOP, SYNONYMS
 from relatum.graph.asking.retrieval import Library
-from relatum.graph.asking.wording import asked_words, corrected, stem, words
+from relatum.graph.asking.wording import asked_words, corrected, stem, stems, words
 
 #: Words before a figure that counts.
 _COUNTING = frozenset(
     ("the", "all", "those", "these", "which", "what", "name", "list", "are", "my", "our", "only")
 )
+#: What people leave out of a title.
+_ARTICLES = frozenset(("a", "an", "the"))
 #: The largest figure that counts things; a larger one of two digits is a year.
 _COUNTABLE = 29
 #: Everyday words long enough to be recognised when they are misspelled.
@@ -109,21 +112,24 @@ def _outside(plain: str, persons: Collection[str]) -> str:
 
 def _works(library: Library, asked: list[str]) -> tuple[tuple[str, ...], list[str], set[str]]:
     """The works named by year or by title, years of none, and the words of the titles."""
+    here = {stem(word) for word in asked if word not in STOP}
     years = [word for word in asked if re.fullmatch(r"1[89]\d\d|20\d\d", word)]
     years += [f"19{word}" for word in asked if re.fullmatch(r"[3-9]\d", word)]
     issued = {work: library.facts[work].get("issued") for work in sorted(library.works)}
     titled = {work: title for work in issued if (title := _titled(library, work, asked))}
-    works = tuple(work for work, year in issued.items() if year in years or work in titled)
+    works = [work for work, year in issued.items() if year in years or work in titled]
+    shared = {work: len(here & set(stems(library.facts[work].get("title", "")))) for work in works}
+    works = [w for w in works if w not in titled or shared[w] == max(shared.values())]
     untold = [year for year in years if year not in issued.values()]
-    return works, untold, {one for title in titled.values() for one in title}
+    return tuple(works), untold, {one for w in titled for one in stems(library.facts[w]["title"])}
 
 
 def _titled(library: Library, work: str, asked: list[str]) -> frozenset[str]:
     """The stems of a work's title, or of a part of it, that stands in a question as printed."""
-    whole = " ".join(map(stem, asked))
+    whole = " ".join(stem(word) for word in asked if word not in _ARTICLES)
     title = library.facts[work].get("title", "")
     for part in re.split(r"[:.]", title):
-        printed = words(part)
+        printed = [word for word in words(part) if word not in _ARTICLES]
         telling = frozenset(stem(word) for word in printed if word not in STOP)
         here = f" {' '.join(map(stem, printed))} " in f" {whole} "
         if here and len(telling) > 1 and not any(telling <= n.stems for n in library.names):
@@ -149,9 +155,10 @@ def _without_the_excluded(asked: list[str]) -> list[str]:
 
 
 def _without_the_asking(asked: list[str]) -> list[str]:
-    """The question without who speaks in it, and "connected" where it asks for any relation."""
-    text = re.sub(r"\b(the|this) (author|article|text|writer)s?\b", "", " ".join(asked))
-    text = re.sub(r"(\bhow (is|are|does|do)\b.*) (connect|relate|link|tie)(ed|d|s)?\b", r"\1", text)
+    """The question without who speaks in it and where, and words that ask for any relation."""
+    text = " ".join(asked)
+    for asking, rest in ASKING:
+        text = asking.sub(rest, text)
     return text.split() or asked
 
 
