@@ -39,6 +39,7 @@ _SORTS = re.compile(r"\b(stages?|levels?|types?|kinds?|forms?|steps?|phases?|exa
 _AUTHORS = re.compile(r"\b(authors|writers|theorists|thinkers|researchers|scholars|psycho\w+ists)\b")
 _YES_OR_NO = re.compile(r"^(why|do|does|did|is|are|can|could|will|would|has|have)\b|\b(causes?|leads?|produces?)\b")
 _COINED = re.compile(r"\b(coin(s|ed)?|invent(s|ed)?)\b")
+_ORDERED = re.compile(r"\b(stages?|levels?|steps?|phases?)\b")
 _EXAMPLES = re.compile(r"\b(levels?|types?|kinds?|examples?|categor\w+)\b")
 _HOW_MANY = re.compile(r"\bhow many\b")
 _OF_WORKS = re.compile(r"\b(works?|books?|papers?|sources?|references?|volumes?|titles?|years?)\b")
@@ -215,8 +216,8 @@ def _enough_members(fit: Fit, best: Place) -> bool:
     said = {word for word, number in NUMBERS.items() if number == question.number}
     if question.number and _number_is_said(fit, said):
         return True
-    named = bool(question.persons or _SORTS.search(question.plain))
-    if not named and fit.covers([best]) >= _ALL_COVER:
+    sorts = _ORDERED if question.number else _SORTS
+    if not (question.persons or sorts.search(question.plain)) and fit.covers([best]) >= _ALL_COVER:
         listed = Counter((c.subject, c.relation) for c in fit.library.claims if c.place == best)
         fewest, most = question.number or 2, question.number + 1 if question.number else len(fit.library.claims)
         if any(fewest <= many <= most for many in listed.values()):

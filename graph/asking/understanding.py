@@ -118,17 +118,17 @@ def _works(library: Library, asked: list[str]) -> tuple[tuple[str, ...], list[st
     issued = {work: library.facts[work].get("issued") for work in sorted(library.works)}
     titled = {work: title for work in issued if (title := _titled(library, work, asked))}
     works = [work for work, year in issued.items() if year in years or work in titled]
-    shared = {work: len(here & set(stems(library.facts[work].get("title", "")))) for work in works}
+    printed = {work: set(stems(library.facts[work]["bibliographicCitation"])) for work in works}
+    shared = {work: len(here & printed[work]) for work in works}
     works = [w for w in works if w not in titled or shared[w] == max(shared.values())]
     untold = [year for year in years if year not in issued.values()]
-    return tuple(works), untold, {one for w in titled for one in stems(library.facts[w]["title"])}
+    return tuple(works), untold, {one for work in works if work in titled for one in printed[work]}
 
 
 def _titled(library: Library, work: str, asked: list[str]) -> frozenset[str]:
-    """The stems of a work's title, or of a part of it, that stands in a question as printed."""
+    """The stems of a part of a work's reference, as its title, that a question has as printed."""
     whole = " ".join(stem(word) for word in asked if word not in _ARTICLES)
-    title = library.facts[work].get("title", "")
-    for part in re.split(r"[:.]", title):
+    for part in re.split("[:.,(]", library.facts[work]["bibliographicCitation"]):
         printed = [word for word in words(part) if word not in _ARTICLES]
         telling = frozenset(stem(word) for word in printed if word not in STOP)
         here = f" {' '.join(map(stem, printed))} " in f" {whole} "
