@@ -244,9 +244,10 @@ def _number_is_said(fit: Fit, said: set[str]) -> bool:
 def _says_what_is_asked(fit: Fit, chains: Chains, chosen: list[Place]) -> bool:
     """Whether a claim has the very relation that some questions cannot do without."""
     plain = fit.question.plain
+    named = {one for parts in fit.question.concepts.values() for one in parts}
     for pattern, relations in _DEMANDS:
         asked = pattern.search(plain)
-        if not asked:
+        if not asked or stem(asked[1]) in named:
             continue
         if stem(asked[1]) in fit.said(chosen[:1]) and fit.covers(chosen[:1]) >= _ALL_COVER:
             continue

@@ -16,6 +16,7 @@ def mentions(library: Library, asked: list[str]) -> list[Name]:
     order = [stem(word) for word in telling]
     here, whole = set(order), [stem(word) for word in asked]
     sounding = {stem(word) for word in telling if word not in FRAME}
+    everyday = {stem(word) for word in telling if word in PLAIN}
     found = [
         name
         for name in library.names
@@ -24,7 +25,7 @@ def mentions(library: Library, asked: list[str]) -> list[Name]:
         and (_holds(whole, name.ordered) if name.exact else _near(order, name.stems))
     ]
     named = {one for name in found for one in name.stems}
-    alone = sorted(sounding - named - {stem(word) for word in telling if word in PLAIN})
+    alone = sorted(sounding - named - everyday)
     found += [library.only_name[one] for one in alone if one in library.only_name]
     return [
         name

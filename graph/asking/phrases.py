@@ -45,6 +45,7 @@ KIND_OF = {kind: re.compile(rf"\b({'|'.join(patterns)})\b") for kind, patterns i
 ASKING = (
     (re.compile(r"\b(the|this) (author|article|text|writer)\b"), ""),
     (re.compile(r"\b(in|the) (closing|opening|last|final|first|same)? ?(paragraph|section)s?\b"), ""),
+    (re.compile(r"\b(complete|full) (?=(references?|citations?|titles?|details)\b)"), ""),
     (re.compile(r"\bin (what|which|many|some|this|that) (respect|regard|sense)s?\b"), "how"),
     (re.compile(r"(\bhow (is|are|does|do)\b.*) (connect|relate|link|tie)(ed|d|s)?\b"), r"\1"),
 )
@@ -69,7 +70,7 @@ OF_AUTHORS = re.compile(
 #: What no claim could answer: amounts, times, effectiveness, what is allowed.
 OUTSIDE = re.compile(
     r"\b(how (long|often|old|much|frequently|big|fast|quickly|effective|successful|reliable|valid)"
-    r"|what (age|percent\w*|time|proportion)|how well|when (did|was|were)"
+    r"|what (ages?|percent\w*|time|proportion)|how well|when (did|was|were)"
     r"|at what (age|time|point|stage)|most (important|significant|common|useful|popular|often|likely)"
     r"|better (than|for)|best (for|way|treatment|method|approach|practice)"
     r"|work(s|ing)? (better|best|faster)|(more|most|least) effective|proven|proved?"

@@ -153,7 +153,7 @@ class Library:
         self.places_of = things
         self.found = found
         self.defined = {one for weights in self.weights for one in weights}
-        self.defined |= {one for name in self.names for one in name.stems}
+        self.named = {one for name in self.names for one in name.stems}
 
     @cached_property
     def only_name(self) -> dict[str, Name]:
@@ -168,6 +168,11 @@ class Library:
             for one, names in held.items()
             if len({name.thing for name in names}) == 1
         }
+
+    @cached_property
+    def own_authors(self) -> frozenset[str]:
+        """The surnames of those who wrote the sources themselves, and are cited by none."""
+        return frozenset(stem(person) for person in self.persons - self.quoted)
 
     @cached_property
     def agent_stems(self) -> frozenset[str]:
@@ -188,6 +193,10 @@ class Library:
 
     def knows(self, one: str) -> bool:
         """Whether a stem stands in a claim, a name or a definition."""
+        return one in self.defined or one in self.named
+
+    def says(self, one: str) -> bool:
+        """Whether a stem stands in a claim or a definition, and not only in a lay name."""
         return one in self.defined
 
     def telling(self, one: str) -> float:

@@ -70,6 +70,7 @@ def understand(library: Library, text: str) -> Question:
     """Reads a question against what a dataset holds."""
     asked, corrections = _spelled(library, asked_words(text))
     asked = _without_the_asking(_prepositions(_without_the_excluded(asked)))
+    asked = [word for word in asked if stem(word) not in library.own_authors] or asked
     plain = " ".join(asked)
     named = mentions(library, asked)
     things = {name.thing: name.stems for name in named}
@@ -227,7 +228,7 @@ def _terms(
             if not everyday and not (titles and one in library.title_words):
                 unknown.append(word)
             continue
-        plain = everyday and one not in named
+        plain = one not in named and (everyday or not library.says(one))
         weight = library.telling(one) * (0.5 if everyday or one in agents else 1)
         terms.setdefault(one, Term(word, one, weight, plain))
     return list(terms.values()), unknown
