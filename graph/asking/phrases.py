@@ -23,7 +23,8 @@ _KINDS = {
     ),
     "chain": (
         r"why|what (happens?|follows|results?|if)|how come|lead(s|ing)? to|because|reasons?",
-        r"consequences?|outcomes?|results?|end up|steps?|chain|eventually|trace|path|route|sequence",
+        r"consequences?|outcomes?|results?|end up|steps?|chain|eventually",
+        r"trace|path|route|sequence",
         r"(get|go|lead|leads|move|moves|come|comes) from .* to",
         r"how (is|are|can) .*(achieved|attained|acquired|formed|created)",
         r"how (does|do|can|could|would|did|is|are) .*(help|lead|cause|result|make|allow)\w*",
@@ -44,7 +45,10 @@ KIND_OF = {kind: re.compile(rf"\b({'|'.join(patterns)})\b") for kind, patterns i
 #: Turns of phrase that say nothing of what is asked, each with what stays of it.
 ASKING = (
     (re.compile(r"\b(the|this) (author|article|text|writer)\b"), ""),
-    (re.compile(r"\b(in|the) (closing|opening|last|final|first|same)? ?(paragraph|section)s?\b"), ""),
+    (
+        re.compile(r"\b(in|the) ((clos|open)ing |last |final |first )?(paragraph|section)s?\b"),
+        "",
+    ),
     (re.compile(r"\b(complete|full) (?=(references?|citations?|titles?|details)\b)"), ""),
     (re.compile(r"\bin (what|which|many|some|this|that) (respect|regard|sense)s?\b"), "how"),
     (re.compile(r"(\bhow (is|are|does|do)\b.*) (connect|relate|link|tie)(ed|d|s)?\b"), r"\1"),
@@ -71,7 +75,8 @@ OF_AUTHORS = re.compile(
 OUTSIDE = re.compile(
     r"\b(how (long|often|old|much|frequently|big|fast|quickly|effective|successful|reliable|valid)"
     r"|what (ages?|percent\w*|time|proportion)|how well|when (did|was|were)"
-    r"|at what (age|time|point|stage)|most (important|significant|common|useful|popular|often|likely)"
+    r"|at what (age|time|point|stage)"
+    r"|most (important|significant|common|useful|popular|often|likely)"
     r"|better (than|for)|best (for|way|treatment|method|approach|practice)"
     r"|work(s|ing)? (better|best|faster)|(more|most|least) effective|proven|proved?"
     r"|measur(e|es|ed|ing)|evidence based|evidence (for|that)"
@@ -83,7 +88,35 @@ OUTSIDE = re.compile(
 
 #: Asks for the things that belong under a name, one by one.
 MEMBERS = re.compile(
-    r"\b(examples? of|(what )?names? (of|did|does|do)|list (all )?(of )?the|names?( all)? (the|all)|types of|kinds of"
-    r"|enumerate|which stages?|(what|which) examples?"
+    r"\b(examples? of|(what )?names? (of|did|does|do)|list (all )?(of )?the|names?( all)? (the|all)"
+    r"|types of|kinds of|enumerate|which stages?|(what|which) examples?"
     r"|what are the (\d+|three|four|five|six|seven|eight|nine|ten))\b"
 )
+
+#: Asks for things in an order; for things of a sort; for either.
+IN_ORDER = re.compile(r"\b(stages?|levels?|steps?|phases?)\b")
+OF_SORTS = re.compile(r"\b(levels?|types?|kinds?|examples?|categor\w+)\b")
+OF_ANY_SORT = re.compile(rf"{IN_ORDER.pattern}|{OF_SORTS.pattern}|\b(forms?|sorts?)\b")
+#: Asks for a number, of works for another: these are countable in the bibliography.
+HOW_MANY = re.compile(r"\bhow many\b")
+COUNTS_WORKS = re.compile(
+    r"\b(works?|books?|papers?|sources?|references?|volumes?|titles?|years?)\b"
+)
+#: Asks for several people; for who made a word.
+AUTHORS = re.compile(r"\b(authors|writers|theorists|thinkers|researchers|scholars|psycho\w+ists)\b")
+COINED = re.compile(r"\b(coin(s|ed)?|invent(s|ed)?)\b")
+#: Asks for what leads to something; for what comes of it.
+CAUSES = re.compile(r"\bwhat (causes?|leads? to|brings? about|gives? rise to|triggers?)\b")
+EFFECTS = re.compile(r"\b(happens?|consequences?|lead|result|effects?|if)\b")
+#: Takes for granted that one thing has to do with another.
+TAKES_AS_JOINED = re.compile(
+    r"^(why|do|does|did|is|are|can|could|will|would|has|have)\b|\b(causes?|leads?|produces?)\b"
+)
+#: What some questions ask for, and the relations of which one must be there.
+DEMANDS = (
+    (re.compile(r"\b(signs?|symptoms?|evident|manifest\w*)\b"), ("is-evident-in", "conveys")),
+    (re.compile(r"\b(respon(?:ds?|ses?|ding)|react(?:s|ions?|ing)?)\b"),
+     ("calls-for-response", "addresses")),
+    (re.compile(r"\b(opposites?|opposed)\b"), ("contrasts-with", "goes-with")),
+    (re.compile(r"\b(images?|metaphors?|symbol\w*|picture[sd]?)\b"), ("is-pictured-as",)),
+)  # fmt: skip
