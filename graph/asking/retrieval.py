@@ -153,7 +153,6 @@ class Library:
         self.places_of = things
         self.found = found
         self.defined = {one for weights in self.weights for one in weights}
-        self.named = {one for name in self.names for one in name.stems}
 
     @cached_property
     def only_name(self) -> dict[str, Name]:
@@ -192,11 +191,7 @@ class Library:
         return frozenset(one for title in titles for one in stems(title))
 
     def knows(self, one: str) -> bool:
-        """Whether a stem stands in a claim, a name or a definition."""
-        return one in self.defined or one in self.named
-
-    def says(self, one: str) -> bool:
-        """Whether a stem stands in a claim or a definition, and not only in a lay name."""
+        """Whether a stem stands in a claim, a label or a definition."""
         return one in self.defined
 
     def telling(self, one: str) -> float:

@@ -218,7 +218,7 @@ def _terms(
     for word in asked:
         one = stem(word)
         everyday = _everyday(word)
-        if everyday and not library.knows(one):
+        if one not in named and not library.knows(one):
             one = stem(_same(library, word)) or one
         if word in STOP or word in NEGATIVE or (word in FRAME and one not in named):
             continue
@@ -228,7 +228,7 @@ def _terms(
             if not everyday and not (titles and one in library.title_words):
                 unknown.append(word)
             continue
-        plain = one not in named and (everyday or not library.says(one))
+        plain = everyday and one not in named
         weight = library.telling(one) * (0.5 if everyday or one in agents else 1)
         terms.setdefault(one, Term(word, one, weight, plain))
     return list(terms.values()), unknown
