@@ -1,13 +1,12 @@
 """How things hang together: chains of claims, surroundings, and what holds the theory together."""
 
 from collections.abc import Iterator
-from functools import reduce
 from heapq import heappop, heappush
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from relatum.graph.ways import Way, cheapest, plus
 from relatum.graph.web import Step, Web
-from relatum.graph.ways import cheapest, plus
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,23 +55,24 @@ def chains(web: Web, start: str, end: str, *, limit: int = 3, longest: int = 8) 
         longest: how many steps a chain may have.
     """
     found: list[Chain] = []
-    waiting: list[tuple[float, tuple[str, ...], int, set[str]]] = []
+    waiting: list[tuple[Way, int, set[str]]] = []
 
     def await_cheapest(before: tuple[str, ...], shut: set[str]) -> None:
-        left = longest - len(before) + 1
-        way = cheapest(web, before, end, shut=shut, longest=left)
+        taken = len(before) - 1
+        way = cheapest(web, before, end, shut=shut, longest=longest - taken)
         if way:
-            steps = [web.ahead[one][other].cost for one, other in pairwise(before)]
-            cost = reduce(plus, steps, way[0])
-            heappush(waiting, (cost, before + way[1], len(before), shut))
+            cost, steps, keys = way
+            for one, other in pairwise(before):
+                cost = plus(cost, web.ahead[one][other].cost)
+            heappush(waiting, ((cost, taken + steps, before + keys), taken, shut))
 
     await_cheapest((start,), set())
     while waiting and len(found) < limit:
-        cost, keys, parted, shut = heappop(waiting)
-        steps = tuple(web.ahead[one][other] for one, other in pairwise(keys))
-        found.append(Chain(keys, steps, cost))
-        for place in range(parted, len(keys)):
-            await_cheapest(keys[:place], {keys[place]} | (shut if place == parted else set()))
+        (cost, _, keys), parted, shut = heappop(waiting)
+        found.append(Chain(keys, tuple(web.ahead[a][b] for a, b in pairwise(keys)), cost))
+        for place in range(parted, len(keys) - 1):
+            parting = {keys[place + 1]} | (shut if place == parted else set())
+            await_cheapest(keys[: place + 1], parting)
     return found
 
 

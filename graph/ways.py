@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from relatum.graph.web import CHEAPEST, Step, Web
 
-#: What a way costs, and the keys on it.
-Way = tuple[float, tuple[str, ...]]
+#: What a way costs, its steps, and the keys on it: so ways are compared.
+Way = tuple[float, int, tuple[str, ...]]
 
 
 class _Side:
@@ -27,14 +27,14 @@ class _Side:
     def grow(self) -> None:
         """Takes one more step from what is new."""
         grown: dict[str, Way] = {}
-        for key, (so_far, keys) in self.new.items():
+        for key, (so_far, steps, keys) in self.new.items():
             for other, step in self.near[key].items():
                 if other in self.closed:
                     continue
                 cost = plus(so_far, step.cost)
                 known = grown.get(other) or self.ways.get(other)
                 if not known or cost <= known[0]:
-                    way = cost, ((*keys, other) if self.forwards else (other, *keys))
+                    way = cost, steps + 1, ((*keys, other) if self.forwards else (other, *keys))
                     if not known or way < known:
                         grown[other] = way
         self.ways.update(grown)
@@ -46,9 +46,9 @@ def cheapest(
 ) -> Way | None:
     """The cheapest way from the last of some things to another, by none of the others.
 
-    Of ways that cost the same, the first by its keys. The side that has reached less takes
-    the next step, so that in a large web only little of it is looked at, and a thing with
-    a single neighbour ends the search at once.
+    Of ways that cost the same the shortest, and then the first by its keys. The side that
+    has reached less takes the next step, so that in a large web only little of it is looked
+    at, and a thing with a single neighbour ends the search at once.
 
     Args:
         web: the steps that may be taken.
@@ -59,14 +59,16 @@ def cheapest(
     """
     closed = {*before, end}
     first = {key: step for key, step in web.ahead[before[-1]].items() if key not in shut}
-    best = (plus(0.0, first[end].cost), (end,)) if end in first else None
-    ways = {key: (plus(0.0, step.cost), (key,)) for key, step in first.items() if key not in closed}
+    best: Way | None = (plus(0.0, first[end].cost), 1, (end,)) if end in first else None
+    ways: dict[str, Way] = {
+        key: (plus(0.0, step.cost), 1, (key,)) for key, step in first.items() if key not in closed
+    }
     ahead = _Side(web.ahead, ways, closed, forwards=True)
-    back = _Side(web.back, {end: (0.0, (end,))}, closed, forwards=False)
+    back = _Side(web.back, {end: (0.0, 0, (end,))}, closed, forwards=False)
     grown = back
     for steps in range(2, longest + 1):
-        if best and best[0] < steps * CHEAPEST:
-            break  # what is longer costs more
+        if best and best[0] <= steps * CHEAPEST:
+            break  # what is longer costs as much at least
         if steps > 2:
             grown = min(ahead, back, key=lambda side: len(side.new))
             grown.grow()
@@ -95,7 +97,7 @@ def _joints(web: Web, ahead: _Side, back: _Side, grown: _Side, best: Way | None)
     else:
         pairs = ((one, other) for other in right for one in web.back[other].keys() & left.keys())
     for one, other in pairs:
-        (before, keys), (after, rest) = left[one], right[other]
+        (before, m, keys), (after, n, rest) = left[one], right[other]
         cost = plus(plus(before, web.ahead[one][other].cost), after)
         if not best or cost <= best[0]:
-            yield cost, keys + rest
+            yield cost, m + 1 + n, keys + rest
