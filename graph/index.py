@@ -1,9 +1,5 @@
-"""What is made ready when a store is built: a full-text index, and whole answers kept.
+"""The full-text index of a dataset: SQLite's FTS5 with Porter's stems."""
 
-The index is SQLite's FTS5 with Porter's stems.
-"""
-
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,8 +19,6 @@ FIELDS = {
     "key phrase": 1.5,
     "description": 1.0,
 }
-#: The queries that ask for everything of a sort; their answers are kept as they are.
-KEPT = ("names", "things", "network", "links", "relations", "labels", "cited")
 
 
 class Hit(NamedTuple):
@@ -53,7 +47,7 @@ class Rows(Protocol):
 
 
 def write_index(store: Rows, path: Path | str) -> sqlite3.Connection:
-    """Indexes every name, definition, claim and key phrase of a dataset, and keeps answers.
+    """Indexes every name, definition, claim and key phrase of a dataset.
 
     Args:
         store: the dataset.
@@ -65,18 +59,9 @@ def write_index(store: Rows, path: Path | str) -> sqlite3.Connection:
         "sort UNINDEXED, id UNINDEXED, title UNINDEXED, kind UNINDEXED, field UNINDEXED, "
         "at UNINDEXED, text, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
     )
-    connection.execute("CREATE TABLE kept (name TEXT PRIMARY KEY, rows TEXT)")
     with connection:
         connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", _texts(store))
-        kept = ((name, json.dumps(store.rows(name))) for name in KEPT)
-        connection.executemany("INSERT INTO kept VALUES (?, ?)", kept)
     return connection
-
-
-def kept_rows(connection: sqlite3.Connection, name: str) -> list[dict[str, str]] | None:
-    """The kept answers of a named query, or nothing where they are not kept."""
-    row = connection.execute("SELECT rows FROM kept WHERE name = ?", (name,)).fetchone()
-    return json.loads(row[0]) if row else None
 
 
 def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> list[Hit]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 QUERIES = Path(__file__).parent / "queries"
 
-#: The full-text index, beside the store's own files.
+#: The full-text index with the answers that are kept, beside the store's own files.
 INDEX = "texts.sqlite"
 
 #: Builds that were killed are cleared away when they are this old, in seconds;
@@ -49,6 +49,7 @@ class Store:
         """Wraps an Oxigraph store that holds a built dataset, and says where it is kept."""
         self.dataset = dataset
         self.path = path
+        self.index: sqlite3.Connection | None = None
 
     def rows(self, name: str, **values: str) -> list[Row]:
         """The answers of a named query, as text by variable; unbound ones are left out.
@@ -60,10 +61,8 @@ class Store:
         Raises:
             ValueError: a value is no IRI.
         """
-        kept = self._kept(name) if self.path and not values else None
-        if kept is not None:
-            return kept
-        return self.table(name, **values).rows
+        kept = self._kept(name, **values) if self.path else None
+        return self.table(name, **values).rows if kept is None else kept
 
     def table(self, name: str, **values: str) -> Table:
         """As `rows`, with the names of the columns in order."""
@@ -96,10 +95,12 @@ class Store:
         """The IRIs of the named graphs."""
         return {str(graph.value) for graph in self.dataset.named_graphs()}
 
-    def _kept(self, name: str) -> list[Row] | None:
-        from relatum.graph.index import KEPT, kept_rows
+    def _kept(self, name: str, **values: str) -> list[Row] | None:
+        from relatum.graph.kept import KEPT, KEPT_OF_CONCEPT, kept_rows
 
-        return kept_rows(index_of(self), name) if name in KEPT else None
+        if name in (KEPT_OF_CONCEPT if values else KEPT):
+            return kept_rows(index_of(self), name, **values)
+        return None
 
     def has(self, iri: str) -> bool:
         """Whether the dataset says anything of a thing."""
@@ -138,9 +139,12 @@ def open_store(workspace: Workspace, progress: "Progress | None" = None) -> Stor
 def index_of(store: Store) -> "sqlite3.Connection":
     """The full-text index of a dataset: the one built with it, else one made for the moment."""
     if store.path:
-        import sqlite3
+        if not store.index:
+            import sqlite3
 
-        return sqlite3.connect(f"{(store.path / INDEX).as_uri()}?mode=ro", uri=True)
+            address = f"{(store.path / INDEX).as_uri()}?mode=ro"
+            store.index = sqlite3.connect(address, uri=True, check_same_thread=False)
+        return store.index
     from relatum.graph.index import write_index
 
     return write_index(store, ":memory:")
@@ -161,6 +165,7 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
 
     from relatum.graph.builder import fill
     from relatum.graph.index import write_index
+    from relatum.graph.kept import keep
     from relatum.graph.reader import Reading
 
     signature = workspace.signature()
@@ -179,7 +184,9 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
             raise FilesHaveProblems(blocking)
         dataset.optimize()
         dataset.flush()
-        write_index(Store(dataset), draft / INDEX).close()
+        index = write_index(Store(dataset), draft / INDEX)
+        keep(index, Store(dataset))
+        index.close()
         del dataset
         for part in program_files():
             reading.digest.update(part.read_bytes())

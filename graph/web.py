@@ -16,6 +16,8 @@ WEAK = frozenset({"is-about", "occurs-in", "done-by", "uses", "goes-with"})
 #: What a step costs by how the claim is made, and more where its relation says little.
 _BY_CERTAINTY = {"stated": 1.0, "hedged": 1.2, "inferred": 1.6}
 _WEAK_COST, _DENIED_COST = 0.8, 1.0
+#: What a step costs at least.
+CHEAPEST = min(_BY_CERTAINTY.values())
 
 
 class Thing(NamedTuple):

@@ -13,7 +13,9 @@ import pytest
 from helpers import DATA, relatum
 
 from relatum.graph import terms
-from relatum.graph.store import build, open_store
+from relatum.graph.answers import names
+from relatum.graph.kept import KEPT, KEPT_OF_CONCEPT
+from relatum.graph.store import Store, build, open_store
 from relatum.graph.workspace import Workspace
 
 TOY = DATA / "toy"
@@ -52,6 +54,39 @@ def test_two_builds_export_the_same_bytes(form: str, tmp_path: Path) -> None:
         )
     assert len(outputs[0]) > 100_000
     assert outputs[0] == outputs[1]
+
+
+@pytest.mark.parametrize("workspace", [None, TOY])
+def test_kept_answers_are_what_the_queries_give(workspace: Path | None) -> None:
+    """A card is the same from what is kept as from the dataset itself."""
+    store = open_store(Workspace.open(workspace))
+    fresh = Store(store.dataset)
+    for name in KEPT:
+        assert store.rows(name) == fresh.rows(name)
+    for name in KEPT_OF_CONCEPT:
+        kept = 0
+        for _, key in names(store, "concept"):
+            rows = store.rows(name, thing=terms.CONCEPT + key)
+            assert rows == fresh.rows(name, thing=terms.CONCEPT + key)
+            kept += len(rows)
+        assert kept, f"of no concept is '{name}' kept"
+
+
+def test_two_languages_name_a_claim_twice(toy: Path) -> None:
+    """What is kept has a claim once for every pair of labels, as the query gives it."""
+    concepts = next((toy / "ontology").glob("concepts*.ttl"))
+    text = concepts.read_text("utf-8")
+    label = 'skos:prefLabel "garden"@en'
+    assert label in text
+    concepts.write_text(text.replace(label, f'{label}, "Garten"@de'), "utf-8")
+    store = open_store(Workspace.open(toy))
+    rows = store.rows("claims", thing=terms.CONCEPT + "garden")
+    assert {"garden", "Garten"} <= {
+        label for row in rows for label in (row["subjectLabel"], row["objectLabel"])
+    }
+    asked = Store(store.dataset).rows("claims", thing=terms.CONCEPT + "garden")
+    by_labels = sorted(tuple(sorted(row.items())) for row in rows)
+    assert by_labels == sorted(tuple(sorted(row.items())) for row in asked)
 
 
 def test_a_second_run_opens_what_the_first_built(tmp_path: Path) -> None:

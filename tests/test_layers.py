@@ -25,11 +25,14 @@ LAYERS = [
     ["graph.layout"],
     ["graph.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
     ["graph.paths"],
-    ["graph.multigraph", "graph.checks", "graph.export", "graph.web", "graph.completion"],
+    ["graph.ways"],
+    ["graph.web"],
+    ["graph.multigraph", "graph.checks", "graph.export", "graph.completion"],
     ["graph.named", "graph.sparql"],
     ["graph.endpoint", "graph.engine"],
     ["graph.lookup", "graph.bibliography"],
     ["graph.store"],
+    ["graph.kept"],
     ["graph.builder", "graph.index"],
     ["graph.reader", "graph.references"],
     ["graph.forms"],
@@ -56,7 +59,7 @@ ONLY_IN = {
     "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
     "Stemmer": {"graph.lookup"},
     "networkx": {"graph.multigraph", "graph.conceptmap", "graph.paths", "graph"},
-    "sqlite3": {"graph.index", "graph.store"},
+    "sqlite3": {"graph.index", "graph.kept", "graph.store"},
 }
 
 

@@ -16,7 +16,7 @@ from relatum.graph import paths
 from relatum.graph.index import search, write_index
 from relatum.graph.lookup import UnknownName, find, slug
 from relatum.graph.store import Store, index_of
-from relatum.graph.web import Web, web_of
+from relatum.graph.web import Step, Web, web_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -235,6 +235,49 @@ def test_the_cheapest_chain_is_what_networkx_finds(web: Web) -> None:
         start, end = chance.sample(keys, 2)
         (best,) = paths.chains(web, start, end, limit=1, longest=99)
         assert best.cost == pytest.approx(nx.dijkstra_path_length(graph, start, end), abs=0.01)
+
+
+@given(
+    claims=st.lists(
+        st.tuples(st.integers(0, 6), st.integers(0, 6), st.sampled_from([1.0, 1.2, 1.8, 2.4])),
+        max_size=20,
+    ),
+    directed=st.booleans(),
+    longest=st.integers(1, 7),
+)
+@settings(max_examples=200, deadline=None)
+def test_no_chain_is_missed(
+    claims: list[tuple[int, int, float]], directed: bool, longest: int
+) -> None:
+    """All chains that there are, by cost, then by steps, then by their keys."""
+    import networkx as nx
+
+    ahead: dict[str, dict[str, Step]] = {str(number): {} for number in range(7)}
+    back: dict[str, dict[str, Step]] = {str(number): {} for number in range(7)}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(ahead)
+    for one, other, cost in claims:
+        pair = str(one), str(other)
+        for first, last in [pair] if directed else [pair, pair[::-1]]:
+            step = Step("", pair[0], "", pair[1], "stated", "", 0, 0, "", cost)
+            ahead[first][last] = back[last][first] = step
+            graph.add_edge(first, last, cost=cost)
+    expected = sorted(
+        (round(nx.path_weight(graph, keys, "cost"), 2), len(keys), tuple(keys))
+        for keys in nx.all_simple_paths(graph, "0", "1", cutoff=longest)
+    )
+    web = Web({}, {}, ahead, back)
+    for limit in (1, 4, 10_000):
+        found = paths.chains(web, "0", "1", limit=limit, longest=longest)
+        assert [(c.cost, len(c.keys), c.keys) for c in found] == expected[:limit]
+
+
+def test_what_hangs_on_one_thing_has_one_chain_to_it(web: Web) -> None:
+    """Where there is no second chain, none is looked for through all of the theory."""
+    hanging = [(key, *near) for key, near in web.ahead.items() if len(near) == 1]
+    assert hanging
+    for key, other in hanging:
+        assert [chain.keys for chain in paths.chains(web, other, key)] == [(other, key)]
 
 
 def test_directed_chains_follow_the_arrows(store: Store) -> None:
