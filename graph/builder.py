@@ -6,7 +6,10 @@ same files always give the same quads.
 """
 
 import json
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from functools import cache
 from typing import cast
 from urllib.parse import quote as percent_encode
@@ -15,10 +18,12 @@ import pyoxigraph as ox
 
 from relatum.graph import terms
 from relatum.graph.anchors import words
+from relatum.graph.limits import doors_closed
 from relatum.graph.model import Citation, Claim, Erratum, Ontology, Source, Work
 from relatum.graph.reader import Reading
 from relatum.graph.references import apa, year_of
 from relatum.graph.terms import BIBO, CITO, DCTERMS, FABIO, OA, PROV, RDF, SCHEMA, SKOS, XSD
+from relatum.graph.workspace import BUNDLED
 
 Progress = Callable[[int, int], None]
 Term = ox.NamedNode | ox.Literal
@@ -82,10 +87,21 @@ def _in_graph(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
 
 def ontology_quads(ontology: Ontology) -> Iterator[ox.Quad]:
     """The ontology as it is written; its few blank nodes get canonical names."""
+    sys.audit("relatum.at", _blank(ontology))
     graph = ox.NamedNode(terms.ONTOLOGY_GRAPH)
     dataset = ox.Dataset(_in_graph(triple, graph) for triple in ontology.triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return iter(dataset)
+
+
+def _blank(ontology: Ontology) -> str:
+    """The file whose blank nodes are the work: of those that are not bundled, the one with most."""
+    files = Counter(
+        str(place.file)
+        for subject, place in ontology.places.items()
+        if ":" not in subject and place.file.parent != BUNDLED / "ontology"
+    )
+    return files.most_common(1)[0][0] if files else "the blank nodes of the ontology"
 
 
 def rule_quads(rules: Iterable[str]) -> list[ox.Quad]:
@@ -295,7 +311,7 @@ def fill(
     """Puts the whole dataset into an empty store, source by source, then what is inferred.
 
     Args:
-        store: the store to fill.
+        store: the store to fill; one in memory where a confined process has rules of others.
         reading: the workspace being read.
         sources: its sources; only one of them is held at a time.
         progress: called with the steps done and the steps in all.
@@ -303,6 +319,7 @@ def fill(
     folders = len(reading.workspace.source_folders())
     total = folders + len(reading.rules)
     store.bulk_extend(ontology_quads(reading.ontology))
+    sys.audit("relatum.at", "the works of sources/*.json")
     people = {person.name: key for key, person in reading.ontology.theorists.items()}
     store.bulk_extend(work_quads(reading.works.values(), people))
 
@@ -312,11 +329,20 @@ def fill(
             progress(number, total)
 
     store.bulk_extend(quads())
-    infer(store, reading.rules, lambda done: progress(folders + done, total))
+    infer(
+        store,
+        reading.rules,
+        lambda done: progress(folders + done, total),
+        closed=reading.workspace.has_own_rules(),
+    )
 
 
 def infer(
-    store: ox.Store, rules: dict[str, str], progress: Callable[[int], None] = lambda done: None
+    store: ox.Store,
+    rules: dict[str, str],
+    progress: Callable[[int], None] = lambda done: None,
+    *,
+    closed: bool = False,
 ) -> None:
     """Applies the rules again and again, until they add nothing.
 
@@ -327,6 +353,11 @@ def infer(
         store: the dataset; the inferred triples go into their own graph.
         rules: SPARQL CONSTRUCT queries by name.
         progress: called with the number of rules that have been applied once.
+        closed: whether no file can be opened while a rule runs (in a confined process);
+            then the store must be one in memory.
+
+    Raises:
+        RelatumError: a rule tried to open one.
     """
     store.bulk_extend(rule_quads(rules))
     inferred = ox.NamedNode(terms.INFERRED_GRAPH)
@@ -334,16 +365,19 @@ def infer(
     size = -1
     while size != len(store):
         size = len(store)
-        for number, query in enumerate(rules.values(), 1):
-            triples = store.query(
-                query,
-                prefixes=terms.PREFIXES,
-                use_default_graph_as_union=True,
-                named_graphs=new,
-            )
-            store.bulk_extend(
-                _in_graph(triple, inferred) for triple in cast("ox.QueryTriples", triples)
-            )
+        for number, (name, query) in enumerate(rules.items(), 1):
+            sys.audit("relatum.at", f"ontology/rules/{name}.rq")
+            with doors_closed(f"ontology/rules/{name}.rq") if closed else nullcontext():
+                triples = store.query(
+                    query,
+                    prefixes=terms.PREFIXES,
+                    use_default_graph_as_union=True,
+                    named_graphs=new,
+                )
+                store.bulk_extend(
+                    _in_graph(triple, inferred) for triple in cast("ox.QueryTriples", triples)
+                )
             if new is None:
                 progress(number)
         new = [inferred]
+    sys.audit("relatum.at", "the graph with all that was inferred")

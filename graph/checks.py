@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from relatum.graph import terms
+from relatum.graph import bounded, terms
 from relatum.graph.builder import Progress, citation_iri, erratum_iri, fill, key_phrase_iri
 from relatum.graph.errors import Finding, Place
 from relatum.graph.files import Unreadable, parse_turtle, read_text, refuse_service
@@ -24,7 +24,12 @@ def check(workspace: Workspace, progress: Progress = lambda done, total: None) -
     Args:
         workspace: the files to read.
         progress: called with the steps done and the steps in all.
+
+    Raises:
+        RelatumError: a workspace's files need more than they may (`relatum.graph.bounded`).
     """
+    if bounded.needed(workspace):
+        return bounded.findings(bounded.call("check", workspace, progress=progress))
     reading = Reading(workspace)
     sources = list(reading.sources())
     store = ox.Store()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from relatum.graph import bounded
 from relatum.graph.anchors import Verdict, anchor, verify
 from relatum.graph.errors import RelatumError, did_you_mean
 from relatum.graph.files import Unreadable, read_bytes, write_whole
@@ -24,6 +25,8 @@ def verify_copy(workspace: Workspace, key: str, copy: Path) -> list[Verdict]:
     Raises:
         RelatumError: there is no such source, or the copy cannot be read.
     """
+    if bounded.needed(workspace):
+        return [Verdict(*v) for v in bounded.call("verify", workspace, key, str(copy))]
     source = _source(workspace, key)
     return verify(_read(copy), source.anchors, _quotes(source))
 
@@ -44,6 +47,8 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
         RelatumError: there is no such source, the copy has no numbers, or a file
             cannot be read or written.
     """
+    if bounded.needed(workspace):
+        return Path(bounded.call("anchor", workspace, key, str(copy)))
     source = _source(workspace, key)
     sentences = numbered(_read(copy))
     if not sentences:

@@ -12,9 +12,10 @@ what went wrong as JSON to the standard error, with exit code 3.
 import contextlib
 import io
 import json
-import signal
 import sys
 from typing import IO, Any
+
+from relatum.graph.limits import close_all_doors, limit_size, limit_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 #: The exit code that says that the standard error holds a message of ours.
 TOLD = 3
-#: An answer is never larger, in bytes.
-LARGEST = 1 << 30
 
 
 class TooMany(Exception):
@@ -33,7 +32,7 @@ class TooMany(Exception):
 def main() -> None:
     """Reads the job, runs it, and writes the answer or what went wrong."""
     job = json.load(sys.stdin)
-    _limit_time(job["timeout"])
+    limit_time(job["timeout"])
     try:
         _run(job)
         sys.stdout.buffer.flush()
@@ -54,9 +53,9 @@ def _run(job: dict[str, Any]) -> None:
         _only_read(job)
         return
     store = ox.Store.read_only(job["store"])
-    _limit_size(job["memory"])
+    limit_size(job["memory"])
     if not job["network"]:
-        _close_all_doors()
+        close_all_doors()
     results = store.query(
         job["query"],
         prefixes=job["prefixes"],
@@ -70,8 +69,8 @@ def _only_read(job: dict[str, Any]) -> None:
     """Whether a query for another server is right; no answer is drawn, and nobody is asked."""
     import pyoxigraph as ox
 
-    _limit_size(job["memory"])
-    _close_all_doors()
+    limit_size(job["memory"])
+    close_all_doors()
     # What the other server may know and this engine does not is not a mistake.
     with contextlib.suppress(OSError, RuntimeError):
         ox.Store().query(job["query"], prefixes=job["prefixes"])
@@ -158,54 +157,6 @@ class _Lines(io.BytesIO):
         if self.left < 0:
             raise TooMany
         return super().write(data)
-
-
-def _limit_time(seconds: float) -> None:
-    """Ends this process some time after its parent should have, should that be gone."""
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds + 2)
-
-
-def _limit_size(memory: int) -> None:
-    """Bounds memory beyond what is in use, the size of the answer, and forbids core dumps."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        _lower(resource.RLIMIT_CORE, 0)
-        _lower(resource.RLIMIT_FSIZE, LARGEST)
-        _lower(resource.RLIMIT_AS, _in_use() + memory)
-
-
-def _close_all_doors() -> None:
-    """No file, no pipe and no socket can be opened from now on."""
-    try:
-        import resource
-    except ImportError:
-        return  # Windows: there the words of the query are all that is looked at
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
-def _lower(which: int, most: int) -> None:
-    import resource
-
-    _, hard = resource.getrlimit(which)
-    if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
-    with contextlib.suppress(OSError, ValueError):  # macOS knows no limit of memory
-        resource.setrlimit(which, (most, most))
-
-
-def _in_use() -> int:
-    """The address space in use, in bytes, where the system says."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - no import
-            pages = int(statm.read().split()[0])
-    except OSError:
-        return 1 << 30
-    import resource
-
-    return pages * resource.getpagesize()
 
 
 def _fail(kind: str, message: str) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -67,6 +68,8 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         Unreadable: the file is missing or too large.
     """
+    # Who listens can say at which file a process ended.
+    sys.audit("relatum.at", str(path))
     try:
         if path.stat().st_size > LARGEST_FILE:
             limit = LARGEST_FILE // 1024 // 1024
@@ -191,6 +194,10 @@ def parse_json(path: Path, text: str) -> Any:
         raise Unreadable(
             Finding(Place(path, error.lineno), "json", f"is not valid JSON: {error.msg}")
         ) from None
+    except ValueError as error:
+        raise Unreadable(
+            Finding(Place(path, 1), "json", f"holds a number that is too long: {error}")
+        ) from None
     except RecursionError:
         raise Unreadable(Finding(Place(path, 1), "json", "is nested too deeply")) from None
 
@@ -206,6 +213,13 @@ def parse_turtle(path: Path, text: str) -> "list[ox.Triple]":
     try:
         quads = ox.parse(input=text, format=ox.RdfFormat.TURTLE, base_iri=terms.BASE)
         return [quad.triple for quad in quads]
+    except MemoryError as error:
+        # The parser's own, of a buffer; where memory is at its end there is no message.
+        if "buffer" not in str(error):
+            raise
+        raise Unreadable(
+            Finding(Place(path, 1), "size", "holds a text longer than 16 MB", "shorten it")
+        ) from None
     except SyntaxError as error:
         message = str(error.msg).rpartition(": ")[2]
         line = error.lineno or 1

@@ -25,6 +25,7 @@ from relatum.graph.files import (
     subject_lines,
 )
 from relatum.graph.forms import AT, Form
+from relatum.graph.limits import doors_closed
 from relatum.graph.model import (
     Anchor,
     Citation,
@@ -134,8 +135,13 @@ class Reading:
             try:
                 text = read_text(path, self.digest)
                 refuse_service(path, text)
-                ox.Store().query(text, prefixes=terms.PREFIXES)
-                rules[path.stem] = text
+                # To read a query is to begin with its answer.
+                with doors_closed(str(path)):
+                    made = ox.Store().query(text, prefixes=terms.PREFIXES)
+                if isinstance(made, ox.QueryTriples):
+                    rules[path.stem] = text
+                else:
+                    self._report(Place(path, 1), "sparql", "makes no triples", "use CONSTRUCT")
             except Unreadable as error:
                 self.findings.append(error.finding)
             except SyntaxError as error:

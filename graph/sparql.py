@@ -7,15 +7,14 @@ its nesting, and from inside nothing of that can be stopped.
 
 import contextlib
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from relatum.graph import engine, terms
+from relatum.graph.bounded import ending, start
 from relatum.graph.endpoint import Endpoint
 from relatum.graph.errors import RelatumError
 from relatum.graph.querytext import read, refuse, with_prefixes
@@ -79,18 +78,8 @@ def _run(query: str, store: str, form: str, bounds: Bounds, out: IO[bytes]) -> N
         "from": bool(read(query).graphs),
         **bounds._asdict(),
     }
-    with TemporaryFile() as asked, TemporaryFile() as told:
-        asked.write(json.dumps(job).encode())
-        asked.seek(0)
-        process = subprocess.Popen(
-            # -P: a folder named `relatum` where the command is given is not ours.
-            [sys.executable, "-P", "-m", "relatum.graph.engine"],
-            stdin=asked,
-            stdout=out,
-            stderr=told,
-            # Each thread would claim its own arena of address space.
-            env={**os.environ, "MALLOC_ARENA_MAX": "2"},
-        )
+    with TemporaryFile() as told:
+        process = start("relatum.graph.engine", job, out, told)
         try:
             code = process.wait(bounds.timeout)
         except subprocess.TimeoutExpired:
@@ -103,35 +92,34 @@ def _run(query: str, store: str, form: str, bounds: Bounds, out: IO[bytes]) -> N
             process.wait()
         told.seek(0)
         if code:
-            raise _failure(code, told.read().decode("utf-8", "replace"), query, bounds)
+            raise _failure(code, told.read(), query, bounds)
 
 
-def _failure(code: int, told: str, query: str, bounds: Bounds) -> RelatumError:
-    last = (told.strip().splitlines() or [""])[-1]
-    if code == engine.TOLD and last.startswith("{"):
-        report = json.loads(last)
-        kind, message = report["kind"], report["message"]
-        if kind == "syntax":
+def _failure(code: int, told: bytes, query: str, bounds: Bounds) -> RelatumError:
+    how = ending(code, told)
+    if code == engine.TOLD and how.startswith("{"):
+        report = json.loads(how)
+        how, message = report["kind"], report["message"]
+        if how == "syntax":
             return _syntax(message, query)
-        if kind == "rows":
+        if how == "rows":
             return _too_many(bounds)
-        if kind == "failed" and not bounds.network and "Too many open files" in message:
+        if how == "failed" and not bounds.network and "Too many open files" in message:
             return RelatumError("the query would open a connection or a file, which is off")
-        if kind == "failed":
+        if how == "failed":
             return RelatumError(" ".join(message.split()) or "the query failed")
-        told = "memory"
-    if "memory" in told or "bad_alloc" in told:
+    if how == "memory":
         return RelatumError(
             f"the query needs more than {bounds.memory >> 20} MiB of memory and was stopped; "
             "ask for less"
         )
-    if code in (-14, 128 + 14):
+    if how == "time":
         return RelatumError(f"the query took more than {bounds.timeout:g} seconds")
-    if code < 0 or code > 128:
+    if how == "crash":
         return RelatumError(
             "the query brought the engine down and has no answer; is it nested very deeply?"
         )
-    return RelatumError(f"the query could not be run: {last or f'exit code {code}'}")
+    return RelatumError(f"the query could not be run: {how}")
 
 
 def _too_many(bounds: Bounds) -> RelatumError:

@@ -125,7 +125,7 @@ def open_store(workspace: Workspace, progress: "Progress | None" = None) -> Stor
 
     Raises:
         FilesHaveProblems: the files cannot be built.
-        RelatumError: the cache folder cannot be written.
+        RelatumError: as for `build`.
     """
     path = _known(workspace)
     if path:
@@ -159,15 +159,14 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
 
     Raises:
         FilesHaveProblems: the files cannot be built.
-        RelatumError: the cache folder cannot be written, or the disk is full.
+        RelatumError: the cache folder cannot be written, the disk is full, or a workspace's
+            files need more than they may (`relatum.graph.bounded`).
     """
     from tempfile import mkdtemp
 
-    from relatum.graph.builder import fill
-    from relatum.graph.index import write_index
-    from relatum.graph.kept import keep
-    from relatum.graph.reader import Reading
+    from relatum.graph import bounded
 
+    progress = progress or (lambda done, total: None)
     signature = workspace.signature()
     try:
         stores = _folder("stores")
@@ -176,21 +175,11 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
     except OSError as error:
         raise _cannot_write(error) from None
     try:
-        reading = Reading(workspace)
-        dataset = ox.Store(str(draft))
-        fill(dataset, reading, reading.sources(), progress or (lambda done, total: None))
-        blocking = [f for f in reading.findings if f.rule != "coverage"]
-        if blocking:
-            raise FilesHaveProblems(blocking)
-        dataset.optimize()
-        dataset.flush()
-        index = write_index(Store(dataset), draft / INDEX)
-        keep(index, Store(dataset))
-        index.close()
-        del dataset
-        for part in program_files():
-            reading.digest.update(part.read_bytes())
-        finished = stores / reading.digest.hexdigest()
+        if bounded.needed(workspace):
+            name: str = bounded.call("write", workspace, str(draft), progress=progress)
+        else:
+            name = write(workspace, draft, progress)
+        finished = stores / name
         try:
             draft.rename(finished)
         except OSError:
@@ -203,6 +192,41 @@ def build(workspace: Workspace, progress: "Progress | None" = None) -> Path:
         raise _cannot_write(error) from None
     finally:
         _remove(draft)
+
+
+def write(workspace: Workspace, folder: Path, progress: "Progress") -> str:
+    """Writes the dataset and its index into an empty folder, in this process.
+
+    Returns:
+        The digest of all that was read, which names the store.
+
+    Raises:
+        FilesHaveProblems: the files cannot be built.
+    """
+    from relatum.graph.builder import fill
+    from relatum.graph.index import write_index
+    from relatum.graph.kept import keep
+    from relatum.graph.limits import confined
+    from relatum.graph.reader import Reading
+
+    reading = Reading(workspace)
+    dataset = ox.Store(str(folder))
+    # A store on the disk opens files at any moment; rules of others run where none can be.
+    filled = ox.Store() if confined() and workspace.has_own_rules() else dataset
+    fill(filled, reading, reading.sources(), progress)
+    blocking = [f for f in reading.findings if f.rule != "coverage"]
+    if blocking:
+        raise FilesHaveProblems(blocking)
+    if filled is not dataset:
+        dataset.bulk_extend(filled)
+    dataset.optimize()
+    dataset.flush()
+    index = write_index(Store(dataset), folder / INDEX)
+    keep(index, Store(dataset))
+    index.close()
+    for part in program_files():
+        reading.digest.update(part.read_bytes())
+    return reading.digest.hexdigest()
 
 
 def _known(workspace: Workspace) -> Path | None:

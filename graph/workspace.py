@@ -47,6 +47,10 @@ class Workspace(NamedTuple):
         """The inference rules."""
         return list(self._files("ontology/rules", ".rq"))
 
+    def has_own_rules(self) -> bool:
+        """Whether there are rules that are not the bundled ones."""
+        return bool(Workspace(self.roots[1:]).rules())
+
     def bibliographies(self) -> list[Path]:
         """The CSL-JSON files."""
         return list(self._files("sources", ".json"))
@@ -72,6 +76,11 @@ class Workspace(NamedTuple):
             lines.append(f"{entry.path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}")
         return "\n".join(lines)
 
+    def size(self) -> int:
+        """How many bytes the files have that a build reads and that are not bundled."""
+        own = Workspace(self.roots[1:])
+        return sum(entry.stat().st_size for entry in own._read_files())
+
     def _files(self, part: str, ending: str) -> Iterator[Path]:
         for root in self.roots:
             for entry in _scan(root / part):
@@ -80,6 +89,9 @@ class Workspace(NamedTuple):
 
     def _stamped(self) -> Iterator["os.DirEntry[str]"]:
         yield from _program()
+        yield from self._read_files()
+
+    def _read_files(self) -> Iterator["os.DirEntry[str]"]:
         for root in self.roots:
             for part in ("ontology", "ontology/rules", "sources"):
                 for entry in _scan(root / part):

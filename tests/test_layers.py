@@ -23,6 +23,7 @@ LAYERS = [
     ["graph.asking.wording"],
     ["graph.asking.plainwords"],
     ["graph.layout"],
+    ["graph.apart"],
     ["graph.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
     ["graph.paths"],
     ["graph.ways"],
@@ -36,8 +37,9 @@ LAYERS = [
     ["graph.builder", "graph.index"],
     ["graph.reader", "graph.references"],
     ["graph.forms"],
+    ["graph.bounded"],
     ["graph.workspace", "graph.anchors", "graph.files"],
-    ["graph.model", "graph.querytext"],
+    ["graph.model", "graph.querytext", "graph.limits"],
     ["graph.errors", "graph.terms"],
 ]
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}

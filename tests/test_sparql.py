@@ -21,7 +21,7 @@ from helpers import DATA, Run, relatum
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from relatum.graph import engine, sparql, terms
+from relatum.graph import limits, sparql, terms
 from relatum.graph.errors import RelatumError
 from relatum.graph.querytext import Refused, read, refuse, tokens, with_prefixes
 from relatum.graph.sparql import Bounds
@@ -446,11 +446,11 @@ def test_limits_are_set_before_the_query_runs(monkeypatch: pytest.MonkeyPatch) -
     """Files, memory, size and cores, each to what is meant, and never above what is allowed."""
     set_: dict[int, tuple[int, int]] = {}
     monkeypatch.setattr(resource, "setrlimit", lambda which, pair: set_.update({which: pair}))
-    engine._limit_size(1 << 30)
-    engine._close_all_doors()
+    limits.limit_size(1 << 30)
+    limits.close_all_doors()
     assert set_[resource.RLIMIT_NOFILE] == (0, 0)
     assert set_[resource.RLIMIT_CORE] == (0, 0)
-    assert set_[resource.RLIMIT_FSIZE][0] <= engine.LARGEST
+    assert set_[resource.RLIMIT_FSIZE][0] <= limits.LARGEST
     assert (1 << 30) < set_[resource.RLIMIT_AS][0] < (1 << 40)
 
 
