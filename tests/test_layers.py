@@ -16,6 +16,7 @@ LAYERS = [
     ["graph.drawing.window"],
     ["graph.asking.questions"],
     ["graph.asking.evidence"],
+    ["graph.asking.demands"],
     ["graph.asking.chains", "graph.asking.fitting"],
     ["graph.asking.understanding"],
     ["graph.asking.mentions", "graph.asking.phrases"],

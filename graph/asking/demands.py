@@ -66,6 +66,8 @@ def _covered(fit: Fit, chosen: list[Place]) -> bool:
     """Whether the sentences speak of most of what the question is about."""
     wide = fit.question.kind in ("chain", "comparison") or len(groups(fit)) > 1
     least = _ONE_OF_MANY_COVERS if wide else _ONE_COVERS
+    if fit.question.kind == "definition":
+        least = _ALL_COVER
     return fit.covers(chosen[:1]) >= least and fit.covers(chosen) >= _ALL_COVER
 
 
@@ -149,7 +151,7 @@ def _meet(chains: Chains, said: list[set[str]], group: Group, other: Group) -> b
 def _related_as_asked(fit: Fit, chains: Chains, chosen: list[Place]) -> bool:
     """Whether a claim has the very relation that some questions cannot do without."""
     question = fit.question
-    named = {one for parts in question.concepts.values() for one in parts}
+    named = {one for parts in question.concepts.values() if len(parts) > 1 for one in parts}
     for pattern, relations in phrases.DEMANDS:
         asked = pattern.search(question.plain)
         if not asked or stem(asked[1]) in named:

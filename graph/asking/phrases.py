@@ -27,9 +27,9 @@ _KINDS = {
         r"trace|path|route|sequence",
         r"(get|go|lead|leads|move|moves|come|comes) from .* to",
         r"how (is|are|can) .*(achieved|attained|acquired|formed|created)",
-        r"how (does|do|can|could|would|did|is|are) .*(help|lead|cause|result|make|allow)\w*",
-        r"how (does|do|can|could|would|did|is|are) .*(enable|turn|become|develop|affect)\w*",
-        r"how (does|do|can|could|would|did|is|are) .*(heal|come about|work)\w*",
+        r"how (does|do|can|could|would|did|is|are) .*(help|lead|cause|result|make|allow)(s|d|ed|ing)?",
+        r"how (does|do|can|could|would|did|is|are) .*(enable|turn|become|develop|affect)(s|d|ed|ing)?",
+        r"how (does|do|can|could|would|did|is|are) .*(heal|come about|work)(s|ed|ing)?",
     ),
     "list": (
         r"list|names?|signs?|symptoms?|types|kinds|parts|components|elements|examples?|ways",
@@ -88,7 +88,7 @@ OUTSIDE = re.compile(
 
 #: Asks for the things that belong under a name, one by one.
 MEMBERS = re.compile(
-    r"\b(examples? of|(what )?names? (of|did|does|do)|list (all )?(of )?the|names?( all)? (the|all)"
+    r"\b(examples? of|(what )?names? (of|did|does|do)|list (all )?(of )?(the|them)|names?( all)? (the|all)"
     r"|types of|kinds of|enumerate|which stages?|(what|which) examples?"
     r"|what are the (\d+|three|four|five|six|seven|eight|nine|ten))\b"
 )

@@ -91,7 +91,7 @@ def understand(library: Library, text: str) -> Question:
         members=bool(MEMBERS.search(plain)),
         authors=bool(OF_AUTHORS.search(plain)),
         unknown=tuple(dict.fromkeys([w for w in unknown if stem(w) not in titles] + untold)),
-        outside=_outside(plain, persons),
+        outside=_outside(plain, persons, works),
         corrections=corrections,
     )
 
@@ -103,10 +103,10 @@ def _relations(plain: str) -> frozenset[str]:
     return frozenset(found | {"is-about"} if OF_OBJECTS.search(plain) else found)
 
 
-def _outside(plain: str, persons: Collection[str]) -> str:
+def _outside(plain: str, persons: Collection[str], works: Collection[str]) -> str:
     """What is asked for that no claim could say; of works, a year and a publisher are known."""
     found = WHERE.match(plain) if persons else None
-    if not (found or (persons and YEAR.search(plain))):
+    if not (found or ((persons or works) and YEAR.search(plain))):
         found = OUTSIDE.search(plain)
     return found[0] if found else ""
 
