@@ -1,6 +1,7 @@
 """What a question takes for granted, and whether the claims hold it."""
 
 from collections import Counter
+from itertools import pairwise
 
 from relatum.graph.asking import phrases
 from relatum.graph.asking.chains import Chains
@@ -15,6 +16,9 @@ _ONE_OF_MANY_COVERS = 0.3
 #: Relations that list things under one.
 _MEMBERS = frozenset(("has-part", "begins-with", "is-evident-in", "calls-for-response"))
 _COUNTED = _MEMBERS | {"goes-beyond"}
+
+#: How words end that say of what kind a thing is ("rhythmic", "developmental").
+_OF_A_KIND = ("al", "ic", "ive", "ary", "ous")
 
 #: Things of a question that share words of it, each with these.
 Group = dict[str, frozenset[str]]
@@ -32,6 +36,7 @@ def met(fit: Fit, chains: Chains, chosen: list[Place]) -> bool:
     return (
         (by_name or not _only_about_agents(fit))
         and _covered(fit, chosen)
+        and _kinds_are_known(fit)
         and _enough_members(fit, chosen[0])
         and _joined(fit, chains, chosen)
         and _related_as_asked(fit, chains, chosen)
@@ -64,11 +69,26 @@ def _only_about_agents(fit: Fit) -> bool:
 
 def _covered(fit: Fit, chosen: list[Place]) -> bool:
     """Whether the sentences speak of most of what the question is about."""
+    if fit.question.kind == "comparison" and len(fit.question.persons) > 1:
+        return True  # what each of them is named for is what sets them apart
     wide = fit.question.kind in ("chain", "comparison") or len(groups(fit)) > 1
     least = _ONE_OF_MANY_COVERS if wide else _ONE_COVERS
     if fit.question.kind == "definition":
         least = _ALL_COVER
     return fit.covers(chosen[:1]) >= least and fit.covers(chosen) >= _ALL_COVER
+
+
+def _kinds_are_known(fit: Fit) -> bool:
+    """Whether a thing that is asked about as of some kind is anywhere spoken of as such."""
+    telling = {term.word: term.stem for term in fit.question.terms if not term.plain}
+    named = {one for parts in fit.question.concepts.values() for one in parts}
+    kinds = [
+        {telling[kind], telling[thing]}
+        for kind, thing in pairwise(fit.question.plain.split())
+        if kind.endswith(_OF_A_KIND) and {kind, thing} <= telling.keys() and telling[thing] in named
+    ]
+    said = [fit.said([place]) for place in fit.library.by_place] if kinds else []
+    return all(any(kind <= stems_said for stems_said in said) for kind in kinds)
 
 
 def _enough_members(fit: Fit, best: Place) -> bool:
