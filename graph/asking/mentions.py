@@ -4,10 +4,10 @@ from relatum.graph.asking.plainwords import FRAME, PLAIN, STOP
 from relatum.graph.asking.retrieval import Library, Name
 from relatum.graph.asking.wording import stem
 
-#: Small words that change with the person spoken of ("in their skin", "in my skin").
+#: Small words that change with who is spoken of ("in their skin", "when I was a kid").
 _WHOSE = frozenset(
     ("a", "an", "her", "his", "its", "my", "one", "other", "our", "someon", "somebodi", "that")
-) | {"the", "their", "there", "this", "your"}
+) | {"the", "their", "there", "this", "your", "i", "you", "they", "we", "he", "she", "was", "were"}
 
 
 def mentions(library: Library, asked: list[str]) -> list[Name]:

@@ -80,7 +80,7 @@ OUTSIDE = re.compile(
     r"|better (than|for)|best (for|way|treatment|method|approach|practice)"
     r"|work(s|ing)? (better|best|faster)|(more|most|least) effective|proven|proved?"
     r"|measur(e|es|ed|ing)|evidence based|evidence (for|that)"
-    r"|allowed|permitted|ethical|legal|(is|be|are) (learned|taught|trained)"
+    r"|case (examples?|stud(y|ies)|histor(y|ies)|reports?)|vignettes?|allowed|permitted|ethical|legal|(is|be|are) (learned|taught|trained)"
     r"|(last|final|first|next|previous) stage|stages? (comes?|follows?|after|before)"
     r"|(what|which|who)( \w+)? (comes?|follows?|is|was) (next|after|before))\b"
     r"|^did (the )?(clients?|patients?|therapists?|participants?)\b"

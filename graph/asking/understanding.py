@@ -128,11 +128,11 @@ def _works(library: Library, asked: list[str]) -> tuple[tuple[str, ...], list[st
 
 def _titled(library: Library, work: str, asked: list[str]) -> frozenset[str]:
     """The stems of a part of a work's reference, as its title, that a question has as printed."""
-    whole = " ".join(stem(word) for word in asked if word not in _ARTICLES)
+    whole = "".join(stem(word) for word in asked if word not in _ARTICLES)
     for part in re.split("[:.,(]", library.facts[work]["bibliographicCitation"]):
         printed = [word for word in words(part) if word not in _ARTICLES]
         telling = frozenset(stem(word) for word in printed if word not in STOP)
-        here = f" {' '.join(map(stem, printed))} " in f" {whole} "
+        here = "".join(map(stem, printed)) in whole  # whether "non-problem" or "nonproblem"
         if here and len(telling) > 1 and not any(telling <= n.stems for n in library.names):
             return telling
     return frozenset()
