@@ -2,6 +2,7 @@
 
 import re
 
+_HOW = "how (does|do|can|could|would|did|is|are)"
 #: The kinds of question, each with what tells it, in the order in which they are tried.
 _KINDS = {
     "citation": (
@@ -27,9 +28,9 @@ _KINDS = {
         r"trace|path|route|sequence",
         r"(get|go|lead|leads|move|moves|come|comes) from .* to",
         r"how (is|are|can) .*(achieved|attained|acquired|formed|created)",
-        r"how (does|do|can|could|would|did|is|are) .*(help|lead|cause|result|make|allow)(s|d|ed|ing)?",
-        r"how (does|do|can|could|would|did|is|are) .*(enable|turn|become|develop|affect)(s|d|ed|ing)?",
-        r"how (does|do|can|could|would|did|is|are) .*(heal|come about|work)(s|ed|ing)?",
+        rf"{_HOW} .*(help|lead|cause|result|make|allow)(s|d|ed|ing)?",
+        rf"{_HOW} .*(enable|turn|become|develop|affect)(s|d|ed|ing)?",
+        rf"{_HOW} .*(heal|come about|work)(s|ed|ing)?",
     ),
     "list": (
         r"list|names?|signs?|symptoms?|types|kinds|parts|components|elements|examples?|ways",
@@ -80,7 +81,8 @@ OUTSIDE = re.compile(
     r"|better (than|for)|best (for|way|treatment|method|approach|practice)"
     r"|work(s|ing)? (better|best|faster)|(more|most|least) effective|proven|proved?"
     r"|measur(e|es|ed|ing)|evidence based|evidence (for|that)"
-    r"|case (examples?|stud(y|ies)|histor(y|ies)|reports?)|vignettes?|allowed|permitted|ethical|legal|(is|be|are) (learned|taught|trained)"
+    r"|case (examples?|stud(y|ies)|histor(y|ies)|reports?)|vignettes?"
+    r"|allowed|permitted|ethical|legal|(is|be|are) (learned|taught|trained)"
     r"|(last|final|first|next|previous) stage|stages? (comes?|follows?|after|before)"
     r"|(what|which|who)( \w+)? (comes?|follows?|is|was) (next|after|before))\b"
     r"|^did (the )?(clients?|patients?|therapists?|participants?)\b"
@@ -88,8 +90,8 @@ OUTSIDE = re.compile(
 
 #: Asks for the things that belong under a name, one by one.
 MEMBERS = re.compile(
-    r"\b(examples? of|(what )?names? (of|did|does|do)|list (all )?(of )?(the|them)|names?( all)? (the|all)"
-    r"|types of|kinds of|enumerate|which stages?|(what|which) examples?"
+    r"\b(examples? of|(what )?names? (of|did|does|do)|list (all )?(of )?(the|them)"
+    r"|names?( all)? (the|all)|types of|kinds of|enumerate|which stages?|(what|which) examples?"
     r"|what are the (\d+|three|four|five|six|seven|eight|nine|ten))\b"
 )
 

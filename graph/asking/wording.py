@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from functools import cache
 
 from relatum.graph.asking.plainwords import ALIKE, SHORT
@@ -108,12 +108,11 @@ def corrected(word: str, known: Iterable[str]) -> str:
 
 
 @cache
-def _dictionary() -> Container[str]:
+def _dictionary() -> frozenset[str]:
     """The words of English. Reading them takes a moment, so only a likely slip is looked up."""
     from spellchecker import SpellChecker
 
-    words: Container[str] = SpellChecker(language="en")
-    return words
+    return frozenset(SpellChecker(language="en").word_frequency.words())
 
 
 def _sounds_alike(one: str, other: str, edits: int) -> bool:
