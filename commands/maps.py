@@ -16,7 +16,7 @@ from relatum.commands.shared import Named, store_of
     help="The file to write, ending in .html.",
 )
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
-@click.option("--concepts", default=18, show_default=True, type=click.IntRange(2, 40),
+@click.option("--concepts", default=20, show_default=True, type=click.IntRange(2, 40),
               help="How many concepts at most.")  # fmt: skip
 @click.pass_obj
 def map_(
@@ -26,12 +26,11 @@ def map_(
 
     Example: relatum map attunement --open
     """
-    from relatum.graph import conceptmap
     from relatum.graph.drawing.page import is_page, page
     from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole
     from relatum.graph.lookup import find
-    from relatum.graph.multigraph import network_of
+    from relatum.graph.selection import Wanted, select
     from relatum.graph.terms import key_of
 
     if out and out.suffix.lower() not in (".html", ".htm"):
@@ -42,7 +41,7 @@ def map_(
         out = Path(f"{focus}.html")
         if out.exists() and not is_page(out):
             raise RelatumError(f"'{out}' is there and is no map of ours; name a file with -o")
-    html = page(conceptmap.around(network_of(store), focus, concepts=concepts))
+    html = page(select(store, Wanted((focus,), concepts=concepts)))
     write_whole(out, lambda handle: handle.write(html.encode()))
     if show:
         import webbrowser

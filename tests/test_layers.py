@@ -23,6 +23,9 @@ LAYERS = [
     ["graph.asking.wording"],
     ["graph.asking.plainwords"],
     ["graph.layout"],
+    ["graph.levels", "graph.typeface", "graph.selection"],
+    ["graph.relevance"],
+    ["graph.propositions"],
     ["graph.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
     ["graph.paths"],
     ["graph.multigraph", "graph.checks", "graph.export", "graph.web", "graph.completion"],
@@ -54,7 +57,7 @@ ONLY_IN = {
     "pybtex": {"graph.bibliography"},
     "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
     "Stemmer": {"graph.lookup"},
-    "networkx": {"graph.multigraph", "graph.conceptmap", "graph.paths", "graph"},
+    "networkx": {"graph.multigraph", "graph.paths", "graph"},
     "sqlite3": {"graph.index", "graph.store"},
 }
 
