@@ -10,8 +10,9 @@ from helpers import ROOT
 LAYERS = [
     ["cli"],
     ["commands.cards", "commands.study", "commands.maps", "commands.making", "commands.queries"],
+    ["commands.reading"],
     ["commands.shared"],
-    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply"],
+    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply", "graph.drawing.report"],
     ["graph.drawing.text", "graph.drawing.table"],
     ["graph.drawing.window"],
     ["graph.asking.questions"],
@@ -22,6 +23,11 @@ LAYERS = [
     ["graph.asking.retrieval"],
     ["graph.asking.wording"],
     ["graph.asking.plainwords"],
+    ["graph.recognition", "graph.formats.writers"],
+    ["graph.formats.readers", "graph.formats.cxl", "graph.formats.graphs", "graph.formats.rdf"],
+    ["graph.formats.diagrams", "graph.formats.boards", "graph.formats.outlines"],
+    ["graph.formats.drawn", "graph.formats.lists"],
+    ["graph.formats.sheet", "graph.formats.markup", "graph.formats.looks"],
     ["graph.layout"],
     ["graph.levels", "graph.typeface", "graph.selection"],
     ["graph.relevance"],
@@ -42,7 +48,7 @@ LAYERS = [
 ]
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 #: The public front, and folders without code of their own.
-FREE = {"commands", "graph", "graph.drawing", "graph.asking"}
+FREE = {"commands", "graph", "graph.drawing", "graph.asking", "graph.formats"}
 #: What only the named modules may import.
 ONLY_IN = {
     "click": {"cli", "commands", "graph.drawing"},
@@ -57,7 +63,7 @@ ONLY_IN = {
     "pybtex": {"graph.bibliography"},
     "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
     "Stemmer": {"graph.lookup"},
-    "networkx": {"graph.multigraph", "graph.paths", "graph"},
+    "networkx": {"graph.multigraph", "graph.paths", "graph.formats.graphs", "graph"},
     "sqlite3": {"graph.index", "graph.store"},
 }
 
