@@ -130,7 +130,7 @@ class Sheet:
     def credits(self) -> list[str]:
         """What was read for the map, and whose it is and how it may be used; one a line."""
         read = [plain(f"{key}: {work}") for key, work in sorted(self.map.sources.items())]
-        return [*read, "Made with Relatum; CC BY 4.0"]
+        return [*read, "Claims: CC BY 4.0, the Relatum founders"]
 
     def places(self, links: Iterable[Proposition]) -> str:
         """Where propositions are said, as `9.1, 10.2`; of several sources with their keys."""
