@@ -41,7 +41,7 @@ Open = Callable[[], Store]
 
 
 def subjects(store: Store) -> list[Subject]:
-    """The theorists, and the concepts that nothing is wider than and enough is claimed of.
+    """The theorists who are cited, and the concepts that nothing is wider than, with claims enough.
 
     Args:
         store: the dataset.
@@ -50,13 +50,20 @@ def subjects(store: Store) -> list[Subject]:
     claims = Counter(
         end for row in store.rows("network") for end in {row["subject"], row["object"]}
     )
+    links = store.rows("links")
+    cited = {row["from"] for row in links if row["relation"] == "is-cited-for"}
+    people = {row["from"] for row in links if row["relation"] == "made" and row["to"] in cited}
+
+    def deserves(thing: str, kind: str) -> bool:
+        if kind == "theorist":
+            return thing in people or claims[thing] > 0
+        return kind != "work" and thing not in narrower and claims[thing] >= ENOUGH
+
     return [
         Subject(key_of(row["thing"]), row["label"], row["kind"], row.get("definition", ""))
         for row in store.rows("things")
-        if row["kind"] == "theorist"
-        or (row["kind"] != "work" and claims[row["thing"]] >= ENOUGH
-            and row["thing"] not in narrower)
-    ]  # fmt: skip
+        if deserves(row["thing"], row["kind"])
+    ]
 
 
 def draw_all(

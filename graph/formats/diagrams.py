@@ -117,5 +117,8 @@ def _classes(sheet: Sheet) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    """A text as Mermaid takes it literally: all but harmless signs by their numbers."""
-    return "".join(c if c.isalnum() or c in _HARMLESS else f"#{ord(c)};" for c in text)
+    """A text as Mermaid takes it literally: all but harmless signs by their numbers.
+
+    Mermaid does not take an empty text.
+    """
+    return "".join(c if c.isalnum() or c in _HARMLESS else f"#{ord(c)};" for c in text or " ")

@@ -119,7 +119,8 @@ class _Drawing:
     ) -> None:
         self.path, self.steps = path, 0
         self.nodes, self.denied, self.only = nodes, denied, only
-        self.listed = frozenset(one for pair in only for one in pair)
+        listed = {one for pair in only for one in pair}
+        self.narrowed: set[str] = set()
         self.lost: list[Connection] = []
         self.coming: dict[str, list[Connection]] = {}
         self.going: dict[str, list[Connection]] = {}
@@ -128,6 +129,8 @@ class _Drawing:
                 self.lost.append(connection)
                 continue
             self._add(connection)
+            if connection.id in listed:
+                self.narrowed |= {connection.start, connection.end}
             if connection.both_ways:
                 self._add(connection._replace(start=connection.end, end=connection.start))
 
@@ -167,7 +170,7 @@ class _Drawing:
         pair = frozenset((first.id, last.id))
         if pair in self.denied:
             return False
-        return pair in self.only or not self.listed & pair
+        return pair in self.only or not {first.end, last.start} & self.narrowed
 
     def _said(
         self, subject: str, words: Iterable[str], object_: str, line: Connection

@@ -1,6 +1,7 @@
 """Maps that others drew, from their files: CmapTools, GraphML, tables of propositions."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -116,7 +117,8 @@ def read_graphml(path: Path) -> DrawnMap:
     connections: list[Connection] = []
     for element, parent in _graph(root):
         data = _data(element, names)
-        label = next((data[name] for name in ("", *_LABELS) if data.get(name)), "")
+        labels = [data[name] for name in ("", *_LABELS) if name in data]
+        label = next(filter(None, labels), "")
         about = element.attributes
         if element.name == "edge":
             ends = (about.get("source", ""), about.get("target", ""))
@@ -124,7 +126,7 @@ def read_graphml(path: Path) -> DrawnMap:
         elif about.get("id", "") not in nodes:
             key = about.get("id", "")
             is_phrase = data.get("kind") == PHRASE
-            nodes[key] = DrawnNode(label or key, is_phrase, element.line, parent)
+            nodes[key] = DrawnNode(label if labels else key, is_phrase, element.line, parent)
     graph = next(iter(root.all("graph")), root)
     about = _data(graph, names)
     return assemble(path, about.get("name", ""), about.get("question", ""), nodes, connections)
@@ -168,7 +170,8 @@ def read_table(path: Path) -> DrawnMap:
     except Unreadable as error:
         raise RelatumError(str(error)) from None
     first = text.partition("\n")[0]
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=max("\t;,", key=first.count))
+    delimiter = max("\t;,", key=first.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     found: dict[tuple[str, ...], DrawnProposition] = {}
     columns: list[int] = []
     try:
