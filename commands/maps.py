@@ -34,13 +34,14 @@ def map_(
 
     Example: relatum map attunement --open
     """
+    from relatum.graph.composition import compose
     from relatum.graph.drawing.page import is_page, page
     from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole
     from relatum.graph.formats.sheet import Sheet
     from relatum.graph.formats.writers import WRITERS
     from relatum.graph.lookup import find
-    from relatum.graph.selection import Wanted, select
+    from relatum.graph.selection import Wanted
     from relatum.graph.terms import key_of
 
     if atlas:
@@ -58,9 +59,9 @@ def map_(
         out = Path(f"{focus}.html")
         if out.exists() and not is_page(out):
             raise RelatumError(f"'{out}' is there and is no map of ours; name a file with -o")
-    concept_map = select(store, Wanted((focus,), concepts=concepts))
+    concept_map, layout = compose(store, Wanted((focus,), concepts=concepts))
     write = WRITERS.get(ending)
-    data = write(Sheet(concept_map, store)) if write else page(concept_map).encode()
+    data = write(Sheet(concept_map, store, layout)) if write else page(concept_map).encode()
     write_whole(out, lambda handle: handle.write(data))
     if show:
         import webbrowser

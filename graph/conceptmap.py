@@ -55,6 +55,23 @@ class Proposition(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+class Joint(NamedTuple):
+    """A linking phrase as it is drawn once: every subject, the phrase, every object.
+
+    Each subject with each object is one of the `links`, as in CmapTools.
+    """
+
+    phrase: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    links: tuple[Proposition, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The first subject and the phrase: no other joint of a map has the same."""
+        return self.subjects[0], self.phrase
+
+
 class ConceptMap(NamedTuple):
     """A drawing to be: what it is called, what it answers, its boxes and its propositions.
 
@@ -83,6 +100,27 @@ class ConceptMap(NamedTuple):
         for link in self.propositions:
             shared.setdefault((link.subject, link.phrase), []).append(link)
         return shared
+
+    def joints(self) -> list[Joint]:
+        """The linking phrases as they are drawn, each once.
+
+        Propositions of one subject share a phrase; and subjects that say the same of the same
+        objects share it as well.
+        """
+        alike: dict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = {}
+        shared = self.phrases()
+        for (subject, phrase), links in shared.items():
+            objects = tuple(dict.fromkeys(sorted(link.object for link in links)))
+            alike.setdefault((phrase, objects), []).append((subject, phrase))
+        return [
+            Joint(
+                phrase,
+                tuple(subject for subject, _ in keys),
+                objects,
+                tuple(link for key in keys for link in shared[key]),
+            )
+            for (phrase, objects), keys in alike.items()
+        ]
 
 
 def surest(evidence: Iterable[Evidence | Proposition]) -> str:

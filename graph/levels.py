@@ -7,7 +7,7 @@ goes deeper, the more telling first.
 
 from collections.abc import Mapping
 
-from relatum.graph.conceptmap import ConceptMap, Proposition
+from relatum.graph.conceptmap import ConceptMap, Joint
 
 #: What an arrow takes that only passes through a level, beside the boxes there.
 PASSING = 10.0
@@ -34,20 +34,21 @@ class Ranks:
         self._near = _neighbours(concept_map)
         self._fill()
 
-    def phrase(self, links: list[Proposition]) -> int:
-        """The row of a linking phrase: close to its objects, so that its arrows stay short.
+    def phrase(self, joint: Joint) -> int:
+        """The row of a linking phrase: just above what it leads down to, so that arrows stay short.
 
         Args:
-            links: the propositions that share it.
+            joint: the phrase with what it joins.
         """
-        subject = self.levels[links[0].subject]
-        below = [level for link in links if (level := self.levels[link.object]) > subject]
-        if below:
-            return 2 * min(below) - 1
-        deepest = max(self.levels[link.object] for link in links)
-        if deepest < subject:
-            return 2 * subject - 1
-        return 2 * subject + (1 if subject < len(self.used) - 1 or subject == 0 else -1)
+        subjects = [self.levels[key] for key in joint.subjects]
+        objects = [self.levels[key] for key in joint.objects]
+        if min(objects) > max(subjects):
+            return 2 * min(objects) - 1
+        if min(subjects) > max(objects):
+            return 2 * min(subjects) - 1
+        ends = subjects + objects
+        rows = range(1, 2 * max(1, len(self.used) - 1), 2)
+        return min(rows, key=lambda row: (sum(abs(row - 2 * level) for level in ends), -row))
 
     def _fill(self) -> None:
         """Level by level from the focus: first what others hang on, then the more telling."""
@@ -60,23 +61,31 @@ class Ranks:
         waiting = sorted(
             parents, key=lambda key: (_depth(parents, key), key not in hanging, order[key])
         )
+        together = _together(self.map.joints(), parents)
         for key in waiting:
-            self._place(key, self.levels[parents[key]])
+            if key not in self.levels:
+                group = [one for one in together.get(key, [key]) if one not in self.levels]
+                self._place(group, self.levels[parents[key]])
         for key in order:  # what nothing joins to the focus goes on a level of its own
             if key not in self.levels:
-                self._place(key, len(self.used))
+                self._place([key], len(self.used))
 
-    def _place(self, key: str, above: int) -> None:
-        """Puts a concept on the first level under another that has room for it."""
+    def _place(self, group: list[str], above: int) -> None:
+        """Puts concepts on the first level under another that has room for them all."""
+        if len(group) > 1 and self._width(group) > self._room:
+            for key in group:
+                self._place([key], above)
+            return
         level = above + 1
-        while level < len(self.used) and not self._fits(key, level):
+        while level < len(self.used) and self.used[level] + self._width(group) > self._room:
             level += 1
         for passed in range(above + 1, level):
             self.used[passed] += PASSING
-        self._put(key, level)
+        for key in group:
+            self._put(key, level)
 
-    def _fits(self, key: str, level: int) -> bool:
-        return self.used[level] + self._widths[key] + self._gap <= self._room
+    def _width(self, group: list[str]) -> float:
+        return sum(self._widths[key] + self._gap for key in group)
 
     def _put(self, key: str, level: int) -> None:
         while len(self.used) <= level:
@@ -108,6 +117,18 @@ def _parents(
                 following.append(other)
         ring = following
     return parents
+
+
+def _together(joints: list[Joint], parents: Mapping[str, str]) -> dict[str, list[str]]:
+    """Concepts that one phrase joins to the same parent, each with all of them."""
+    together: dict[str, list[str]] = {}
+    for joint in joints:
+        for ends in (joint.objects, joint.subjects):
+            for key in ends:
+                group = [one for one in ends if parents.get(one) == parents.get(key, "")]
+                if key in parents and len(group) > len(together.get(key, ())):
+                    together[key] = group
+    return together
 
 
 def _depth(parents: Mapping[str, str], key: str) -> int:

@@ -19,6 +19,8 @@ CONCEPTS = 20
 _COMPANY = 0.4
 #: What one more tie to what is on the map already adds to a concept's relevance.
 _CROSS_LINK = 0.35
+#: How many claims a map has for each concept, and what a claim beyond a tree must weigh.
+_CLAIMS, _LITTLE = 1.35, 0.4
 #: Relations whose objects belong together where one sentence names them.
 _PARTS = frozenset(("has-part", "begins-with", "means"))
 
@@ -63,7 +65,7 @@ def select(store: Store, wanted: Wanted) -> ConceptMap:
     growth.grow(wanted.concepts)
     if companions:
         growth.accompany(wanted.concepts + round(wanted.concepts * _COMPANY))
-    kept = [link for link in links if link.subject in growth.why and link.object in growth.why]
+    kept = growth.claims()
     if not kept:
         labels = " and ".join(f"'{things[key].label}'" for key in wanted.focus)
         raise RelatumError(f"nothing is claimed of {labels} that this map may show")
@@ -127,6 +129,26 @@ class _Growth:
             if len(self.why) + 1 > boxes or not (tied[key] or set(works) & set(self.why)):
                 continue
             self.why[key] = "cited for " + self._tied_to(key)
+
+    def claims(self) -> list[Proposition]:
+        """What is claimed between the concepts: what joins all, then the most telling of the rest.
+
+        First the heaviest claims that make one map of it (a maximum spanning tree; Kruskal,
+        1956), so that nothing hangs loose; then those that join its branches.  One that says
+        little is only taken where nothing else joins its two ends.
+        """
+        between = [k for k in self.links if k.subject in self.why and k.object in self.why]
+        between.sort(key=lambda link: (-self._tells(link), link[:4]))
+        trees = {key: key for key in self.why}
+        needed = [link for link in between if _united(trees, link.subject, link.object)]
+        room = round(_CLAIMS * len(self.why)) - len(needed)
+        others = [link for link in between if link not in needed and weight(link) > _LITTLE]
+        return needed + others[: max(room, 0)]
+
+    def _tells(self, link: Proposition) -> float:
+        """What a claim weighs on this map, more where it joins what matters more."""
+        ends = self.ranks.get(link.subject, 0.0) * self.ranks.get(link.object, 0.0)
+        return weight(link) * ends**0.25
 
     def _groups(self) -> Iterable[tuple[str, ...]]:
         """What can come next: a concept that is tied to the map, with what belongs to it."""
@@ -212,6 +234,19 @@ def _parts(links: Iterable[Proposition]) -> dict[tuple[str, str], list[tuple[str
         for part in parts:
             together.setdefault((subject, part), []).append(tuple(parts))
     return together
+
+
+def _united(trees: dict[str, str], one: str, other: str) -> bool:
+    """Makes one tree of the two that hold these, and says whether they were two."""
+
+    def root(key: str) -> str:
+        while trees[key] != key:
+            key = trees[key]
+        return key
+
+    first, second = root(one), root(other)
+    trees[second] = first
+    return first != second
 
 
 def _within(ties: Ties, start: Iterable[str], depth: int) -> set[str]:

@@ -57,7 +57,7 @@ def sheet_of(concept_map: ConceptMap, store: Store) -> Sheet:
     def box(number: int, label: str) -> Box:
         return Box(100.0 * number, 50.0, 80.0, 20.0, tuple(label.split()) or ("",), 10.0)
 
-    phrases = concept_map.phrases()
+    phrases = [joint.key for joint in concept_map.joints()]
     layout = Layout(
         1000.0,
         100.0,

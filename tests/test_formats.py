@@ -437,7 +437,7 @@ def test_rdf_has_the_claims_of_the_map_and_no_others(
     for one in evidence:
         claim = rdflib.URIRef(terms.CLAIM + one.claim)
         sentence = graph.value(claim, schema_.inSentence)
-        assert int(graph.value(sentence, schema_.paragraph)) == one.paragraph
+        assert str(graph.value(sentence, schema_.paragraph)) == str(one.paragraph)
         quoted = graph.value(claim, rdflib.URIRef(terms.PROV + "wasQuotedFrom"))
         selector = graph.value(quoted, rdflib.URIRef(terms.OA + "hasSelector"))
         assert str(graph.value(selector, rdflib.URIRef(terms.OA + "exact"))) == one.quote

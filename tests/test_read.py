@@ -197,7 +197,7 @@ def test_empty_labels_and_lost_lines_are_not_lost(tmp_path: Path) -> None:
         "</linking-phrase-list><connection-list>"
         + "".join(
             f'<connection from-id="{one}" to-id="{other}"/>'
-            for one, other in ["ap", "pb", "bq", "qa", "ar", "ax", "ab"]
+            for one, other in map(tuple, ["ap", "pb", "bq", "qa", "ar", "ax", "ab"])
         )
         + "</connection-list>"
     )

@@ -6,12 +6,13 @@ from typing import Any
 from urllib.parse import quote
 
 from relatum.graph.atlas import Drawn, Subject
+from relatum.graph.composition import compose
 from relatum.graph.drawing.page import page
 from relatum.graph.files import write_whole
 from relatum.graph.formats.sheet import Sheet
 from relatum.graph.formats.writers import WRITERS
 from relatum.graph.lookup import slug
-from relatum.graph.selection import Wanted, select
+from relatum.graph.selection import Wanted
 from relatum.graph.store import Store
 
 #: What is made of each subject, first what the index opens.
@@ -29,7 +30,8 @@ def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
     Raises:
         RelatumError: there is nothing to draw, or a file cannot be written.
     """
-    sheet = Sheet(select(store, Wanted((subject.key,))), store)
+    concept_map, layout = compose(store, Wanted((subject.key,)))
+    sheet = Sheet(concept_map, store, layout)
     files = [folder / f"{slug(subject.key)}{ending}" for ending in ENDINGS]
     for file in files:
         write = WRITERS.get(file.suffix)

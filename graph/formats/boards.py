@@ -5,7 +5,7 @@ import re
 
 from relatum.graph import terms
 from relatum.graph.conceptmap import Proposition
-from relatum.graph.formats.looks import fill
+from relatum.graph.drawing.style import look
 from relatum.graph.formats.sheet import Node, Sheet, iri, plain, said
 from relatum.graph.layout import Box
 
@@ -59,7 +59,7 @@ def write_canvas(sheet: Sheet) -> bytes:
             "type": "text",
             "text": _markdown(node.label),
             **_card(sheet.box(node)),
-            "color": fill(node.concept.kind if node.concept else ""),
+            "color": look(node.concept.kind if node.concept else "").fill,
         }
         for node in sheet.concepts.values()
     ]
@@ -111,6 +111,7 @@ def write_json(sheet: Sheet) -> bytes:
         }
         for concept in sheet.map.concepts
     ]
+    boxes = {link: sheet.box(node) for node in sheet.phrases.values() for link in node.links}
     return _json(
         {
             "format": "relatum map 1",
@@ -120,13 +121,13 @@ def write_json(sheet: Sheet) -> bytes:
             "width": sheet.layout.width,
             "height": sheet.layout.height,
             "concepts": concepts,
-            "propositions": [_proposition(sheet, link) for link in sheet.map.propositions],
+            "propositions": [_proposition(link, boxes[link]) for link in sheet.map.propositions],
             "sources": dict(sheet.map.sources),
         }
     )
 
 
-def _proposition(sheet: Sheet, link: Proposition) -> dict[str, object]:
+def _proposition(link: Proposition, box: Box) -> dict[str, object]:
     return {
         "subject": link.subject,
         "relation": link.relation,
@@ -134,7 +135,7 @@ def _proposition(sheet: Sheet, link: Proposition) -> dict[str, object]:
         "object": link.object,
         "certainty": link.certainty,
         "negated": link.negated,
-        "box": _place(sheet.layout.phrases[link.subject, link.phrase]),
+        "box": _place(box),
         "evidence": [
             {**one._asdict(), "claim": terms.CLAIM + one.claim} for one in link.evidence
         ],

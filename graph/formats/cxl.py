@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement
 
-from relatum.graph.formats.looks import fill
+from relatum.graph.drawing.style import LINE, TEXT, look
 from relatum.graph.formats.markup import document
 from relatum.graph.formats.sheet import Line, Node, Sheet, plain
 
@@ -13,7 +13,6 @@ _NAMESPACES = {
     "xmlns:vcard": "http://www.w3.org/2001/vcard-rdf/3.0#",
 }
 _DASHES = {"stated": "solid", "hedged": "dashed", "inferred": "dotted"}
-_FONT = {"font-name": "Arial", "font-color": "0,0,0,255"}
 
 
 def write(sheet: Sheet) -> bytes:
@@ -70,19 +69,20 @@ def _thing(sheet: Sheet, node: Node, short: str) -> dict[str, str]:
 def _appearances(drawn: Element, sheet: Sheet, lines: list[Line]) -> None:
     concepts = SubElement(drawn, "concept-appearance-list")
     for node in sheet.concepts.values():
-        look = _place(sheet, node)
+        seen = _place(sheet, node)
         if node.concept:
-            look["background-color"] = _rgba(fill(node.concept.kind))
-            look["border-thickness"] = "3" if node.concept.key in sheet.map.focus else "1"
-        SubElement(concepts, "concept-appearance", look)
+            kind = look(node.concept.kind)
+            seen |= {"background-color": _rgba(kind.fill), "border-color": _rgba(kind.ink)}
+            seen["border-thickness"] = "3" if node.concept.key in sheet.map.focus else "1"
+        SubElement(concepts, "concept-appearance", seen)
     phrases = SubElement(drawn, "linking-phrase-appearance-list")
     for node in sheet.phrases.values():
         SubElement(phrases, "linking-phrase-appearance", _place(sheet, node))
     connections = SubElement(drawn, "connection-appearance-list")
     for line in lines:
-        look = {"id": line.id, "from-pos": "center", "to-pos": "center"}
-        look["style"] = _DASHES[line.certainty]
-        SubElement(connections, "connection-appearance", look)
+        seen = {"id": line.id, "from-pos": "center", "to-pos": "center"}
+        seen["style"] = _DASHES[line.certainty]
+        SubElement(connections, "connection-appearance", seen)
 
 
 def _place(sheet: Sheet, node: Node) -> dict[str, str]:
@@ -92,14 +92,15 @@ def _place(sheet: Sheet, node: Node) -> dict[str, str]:
 
 
 def _style_sheet(sheets: Element) -> None:
+    font = {"font-name": "Arial", "font-color": _rgba(TEXT)}
     style = SubElement(sheets, "style-sheet", {"id": "_Default_"})
     SubElement(style, "map-style", {"background-color": "255,255,255,255"})
-    border = {"border-color": "0,0,0,255", "border-style": "solid", "border-thickness": "1"}
+    border = {"border-style": "solid", "border-thickness": "1"}
     shape = {"border-shape": "rounded-rectangle", "text-alignment": "center"}
-    SubElement(style, "concept-style", {**_FONT, **border, **shape})
+    SubElement(style, "concept-style", {**font, **border, **shape})
     bare = {"background-color": "0,0,0,0", "border-style": "none", "text-alignment": "center"}
-    SubElement(style, "linking-phrase-style", {**_FONT, **bare})
-    line = {"color": "60,60,60,255", "style": "solid", "thickness": "1", "type": "straight"}
+    SubElement(style, "linking-phrase-style", {**font, **bare})
+    line = {"color": _rgba(LINE), "style": "solid", "thickness": "1", "type": "straight"}
     SubElement(style, "connection-style", {**line, "arrowhead": "if-to-concept"})
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from relatum.graph.formats.looks import fill
+from relatum.graph.drawing.style import look
 from relatum.graph.formats.sheet import Line, Node, Sheet, plain
 
 _DOT_STYLES = {"stated": "solid", "hedged": "dashed", "inferred": "dotted"}
@@ -31,18 +31,19 @@ def write_dot(sheet: Sheet) -> bytes:
 
 def _dot_node(sheet: Sheet, node: Node) -> str:
     box = sheet.box(node)
-    look = {
+    seen = {
         "label": sheet.wrapped(node),
         "tooltip": node.note or node.label,
         "fontsize": f"{box.size:g}",
         "pos": f"{box.x:.1f},{sheet.layout.height - box.y:.1f}",
     }
     if node.concept is None:
-        look["shape"] = "plaintext"
+        seen["shape"] = "plaintext"
     else:
-        look |= {"style": "rounded,filled", "fillcolor": fill(node.concept.kind)}
-        look["penwidth"] = "3" if node.concept.key in sheet.map.focus else "1"
-    return ", ".join(f"{name}={_quoted(value)}" for name, value in look.items())
+        kind = look(node.concept.kind)
+        seen |= {"style": "rounded,filled", "fillcolor": kind.fill, "color": kind.ink}
+        seen["penwidth"] = "3" if node.concept.key in sheet.map.focus else "1"
+    return ", ".join(f"{name}={_quoted(value)}" for name, value in seen.items())
 
 
 def _dot_line(line: Line) -> str:
@@ -100,7 +101,7 @@ def _classes(sheet: Sheet) -> list[str]:
     kinds: dict[str, list[str]] = {}
     for node in sheet.concepts.values():
         if node.concept:
-            kinds.setdefault(fill(node.concept.kind), []).append(node.id)
+            kinds.setdefault(look(node.concept.kind).fill, []).append(node.id)
     focus = [sheet.concepts[key].id for key in sheet.map.focus]
     return [
         line

@@ -3,7 +3,7 @@
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from relatum.graph.formats.looks import fill
+from relatum.graph.drawing.style import LINE, OTHER, look
 from relatum.graph.formats.markup import document
 from relatum.graph.formats.sheet import PHRASE, Line, Node, Sheet, iri, plain, said
 
@@ -82,7 +82,7 @@ def _data(sheet: Sheet, node: Node) -> dict[str, str]:
 def _viz(sheet: Sheet, node: Node) -> dict[str, Any]:
     """Place, colour and size; Gephi counts upwards."""
     box = sheet.box(node)
-    colour = fill(node.concept.kind if node.concept else "")
+    colour = look(node.concept.kind if node.concept else "").fill
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     focus = node.key in sheet.map.focus
     return {
@@ -100,20 +100,18 @@ def _draw_node(data: Element, sheet: Sheet, node: Node) -> None:
     at = {name: f"{value:.1f}" for name, value in {**corner, **size}.items()}
     SubElement(shape, "y:Geometry", at)
     concept = node.concept
-    SubElement(shape, "y:Fill", _filled(fill(concept.kind)) if concept else {"hasColor": "false"})
-    border = "3.0" if concept and concept.key in sheet.map.focus else "1.0"
-    SubElement(shape, "y:BorderStyle", {"color": "#000000", "type": "line", "width": border}
-               if concept else {"hasColor": "false", "type": "line", "width": "1.0"})  # fmt: skip
+    kind = look(concept.kind) if concept else OTHER
+    bare = {"hasColor": "false"}
+    filled = {"color": kind.fill, "transparent": "false"}
+    SubElement(shape, "y:Fill", filled if concept else bare)
+    edge = {"type": "line", "width": "3.0" if node.key in sheet.map.focus else "1.0"}
+    SubElement(shape, "y:BorderStyle", {**({"color": kind.ink} if concept else bare), **edge})
     label = SubElement(shape, "y:NodeLabel", fontFamily="Arial", fontSize=f"{box.size:.0f}")
     label.text = sheet.wrapped(node)
     SubElement(shape, "y:Shape", type="roundrectangle" if concept else "rectangle")
 
 
-def _filled(colour: str) -> dict[str, str]:
-    return {"color": colour, "transparent": "false"}
-
-
 def _draw_line(data: Element, line: Line) -> None:
     drawn = SubElement(data, "y:PolyLineEdge")
-    SubElement(drawn, "y:LineStyle", color="#404040", type=_DASHES[line.certainty], width="1.0")
+    SubElement(drawn, "y:LineStyle", color=LINE, type=_DASHES[line.certainty], width="1.0")
     SubElement(drawn, "y:Arrows", source="none", target="standard" if line.arrow else "none")

@@ -10,7 +10,8 @@ from relatum.graph.formats.sheet import Sheet, plain
 class Branch(NamedTuple):
     """A line of an outline: a concept or a linking phrase, with what hangs from it.
 
-    `again` is true where a concept stands that hangs elsewhere with what it leads to.
+    A phrase has no `id`. `again` is true where a concept stands that hangs elsewhere with
+    what it leads to.
     """
 
     id: str
@@ -53,11 +54,12 @@ def _hang(sheet: Sheet, key: str, opened: dict[str, Branch]) -> list[str]:
     """Hangs from a concept what it leads to, and gives the concepts that are new by that."""
     new = []
     for phrase in sheet.phrases.values():
-        if phrase.key[0] != key:
+        links = [link for link in phrase.links if link.subject == key]
+        if not links:
             continue
-        branch = Branch(phrase.id, phrase.label, phrase.note, False, [])
+        branch = Branch("", phrase.label, sheet.passages(links), False, [])
         opened[key].below.append(branch)
-        for target in dict.fromkeys(link.object for link in phrase.links):
+        for target in dict.fromkeys(link.object for link in links):
             if target in opened:
                 there = opened[target]
                 branch.below.append(Branch(there.id, there.label, "", True, []))
@@ -80,7 +82,7 @@ def write_mm(sheet: Sheet) -> bytes:
     while waiting:
         parent, branch = waiting.pop()
         known = {"LINK": f"#{branch.id}"} if branch.again else {"ID": branch.id}
-        node = SubElement(parent, "node", {"TEXT": branch.label, **known})
+        node = SubElement(parent, "node", {"TEXT": branch.label, **(known if branch.id else {})})
         if branch.note:
             _note(node, branch.note.split("\n"))
         waiting += [(node, below) for below in reversed(branch.below)]

@@ -70,13 +70,17 @@ class Sheet:
 
     @cached_property
     def phrases(self) -> dict[tuple[str, str], Node]:
-        """The linking phrases by subject and phrase; arrows of one concept share them."""
+        """The linking phrases as they are drawn, each once (`ConceptMap.joints`)."""
         return {
-            key: Node(
-                f"p{number}", key, plain(key[1]), self.passages(links), links=tuple(links)
+            joint.key: Node(
+                f"p{number}",
+                joint.key,
+                plain(joint.phrase),
+                self.passages(joint.links),
+                links=joint.links,
             )
-            for number, (key, links) in enumerate(self.map.phrases().items(), 1)
-        }  # fmt: skip
+            for number, joint in enumerate(self.map.joints(), 1)
+        }
 
     def nodes(self) -> list[Node]:
         """All boxes, then all linking phrases."""
@@ -96,9 +100,10 @@ class Sheet:
         """The lines as they are drawn: from concept to phrase, from phrase to concept."""
         lines: list[Line] = []
         for phrase in self.phrases.values():
-            subject = self.concepts[str(phrase.key[0])]
-            lines.append(_line(lines, subject.id, phrase.id, "", phrase.links, arrow=False))
-            for key, links in _by_object(phrase.links).items():
+            for key, links in _by("subject", phrase.links).items():
+                start = self.concepts[key].id
+                lines.append(_line(lines, start, phrase.id, "", links, arrow=False))
+            for key, links in _by("object", phrase.links).items():
                 end = self.concepts[key].id
                 lines.append(_line(lines, phrase.id, end, "", links, arrow=True))
         return lines
@@ -107,10 +112,11 @@ class Sheet:
         """A line for each proposition, from concept to concept, with the phrase as its label."""
         lines: list[Line] = []
         for phrase in self.phrases.values():
-            start = self.concepts[str(phrase.key[0])].id
-            for key, links in _by_object(phrase.links).items():
-                end = self.concepts[key].id
-                lines.append(_line(lines, start, end, phrase.label, links, arrow=True))
+            for subject, said in _by("subject", phrase.links).items():
+                start = self.concepts[subject].id
+                for key, links in _by("object", said).items():
+                    end = self.concepts[key].id
+                    lines.append(_line(lines, start, end, phrase.label, links, arrow=True))
         return lines
 
     def passages(self, links: Iterable[Proposition]) -> str:
@@ -180,10 +186,11 @@ def said(sheet: Sheet, line: Line) -> dict[str, str]:
     }
 
 
-def _by_object(links: Iterable[Proposition]) -> dict[str, list[Proposition]]:
+def _by(end: str, links: Iterable[Proposition]) -> dict[str, list[Proposition]]:
+    """Propositions by their `subject` or their `object`."""
     found: dict[str, list[Proposition]] = {}
     for link in links:
-        found.setdefault(link.object, []).append(link)
+        found.setdefault(getattr(link, end), []).append(link)
     return found
 
 

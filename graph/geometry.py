@@ -1,0 +1,91 @@
+"""What can be told of a laid-out map: where arrows cross, and whether one runs through a box."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+Point = tuple[float, float]
+Rectangle = tuple[float, float, float, float]
+
+#: Into how many straight pieces a curve is taken apart.
+_PIECES = 6
+
+
+def flattened(route: Sequence[Point]) -> list[Point]:
+    """Joined cubic Bézier curves as a line of straight pieces.
+
+    >>> flattened([(0, 0), (1, 0), (2, 0), (3, 0)])[-1]
+    (3.0, 0.0)
+
+    Args:
+        route: a start, then three points for each curve.
+    """
+    line = [route[0]]
+    for at in range(0, len(route) - 1, 3):
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = route[at : at + 4]
+        for piece in range(1, _PIECES + 1):
+            t = piece / _PIECES
+            u = 1 - t
+            a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+            line.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+    return line
+
+
+def crossings(lines: Sequence[Sequence[Point]]) -> set[tuple[int, int]]:
+    """Which lines cross, as pairs of their places; lines that only touch at an end do not.
+
+    Args:
+        lines: each a row of points.
+    """
+    pieces = [
+        (min(a[0], b[0]), max(a[0], b[0]), a, b, at)
+        for at, line in enumerate(lines)
+        for a, b in pairwise(line)
+    ]
+    pieces.sort(key=lambda piece: piece[:2])
+    found: set[tuple[int, int]] = set()
+    waiting: list[tuple[float, float, Point, Point, int]] = []
+    for piece in pieces:
+        waiting = [other for other in waiting if other[1] >= piece[0]]
+        for other in waiting:
+            if other[4] != piece[4] and _cross(piece[2], piece[3], other[2], other[3]):
+                found.add((min(piece[4], other[4]), max(piece[4], other[4])))
+        waiting.append(piece)
+    return found
+
+
+def runs_through(line: Sequence[Point], boxes: Iterable[Rectangle]) -> bool:
+    """Whether a line enters any of the rectangles, each by left, top, right and bottom."""
+    left, right = min(x for x, _ in line), max(x for x, _ in line)
+    top, bottom = min(y for _, y in line), max(y for _, y in line)
+    for box in boxes:
+        if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top:
+            if any(_enters(a, b, box) for a, b in pairwise(line)):
+                return True
+    return False
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether two pieces cross properly, each having the other's ends on both its sides."""
+    if max(a[1], b[1]) < min(c[1], d[1]) or max(c[1], d[1]) < min(a[1], b[1]):
+        return False
+    return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
+
+
+def _side(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _enters(a: Point, b: Point, box: Rectangle) -> bool:
+    """Whether a piece has a part inside a rectangle (Liang and Barsky, 1984)."""
+    start, end = 0.0, 1.0
+    for low, high, from_, step in (
+        (box[0], box[2], a[0], b[0] - a[0]),
+        (box[1], box[3], a[1], b[1] - a[1]),
+    ):
+        if abs(step) < 1e-9:
+            if not low < from_ < high:
+                return False
+            continue
+        one, other = sorted(((low - from_) / step, (high - from_) / step))
+        start, end = max(start, one), min(end, other)
+    return end - start > 1e-9
