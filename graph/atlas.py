@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,6 +74,7 @@ def draw_all(
     progress: Callable[[int, int], None],
     *,
     workers: int = 0,
+    limit: float = LIMIT,
 ) -> list[Drawn]:
     """Makes the files of many subjects; what goes wrong with one leaves the others alone.
 
@@ -84,20 +86,24 @@ def draw_all(
         draw: makes the files of one.
         progress: is told how many are done, of how many.
         workers: how many processes; as many as there are processors where it is 0.
+        limit: how long one may take, in seconds.
     """
     work = list(wanted)
     done: dict[Subject, Drawn] = {}
-    for result in _drawn(work, opening, draw, workers or os.cpu_count() or 1):
+    workers = workers or os.cpu_count() or 1
+    for result in _drawn(work, workers, partial(_pool, (opening, draw, limit))):
         done[result.subject] = result
         progress(len(done), len(work))
     return [done[subject] for subject in work]
 
 
-def _drawn(work: list[Subject], opening: Open, draw: Draw, workers: int) -> Iterator[Drawn]:
+def _drawn(
+    work: list[Subject], workers: int, pool_of: Callable[[int], ProcessPoolExecutor]
+) -> Iterator[Drawn]:
     waiting = work[::-1]
     while waiting:
         running: dict[Future[tuple[Path, ...]], Subject] = {}
-        with _pool(opening, draw, min(workers, len(waiting))) as pool:
+        with pool_of(min(workers, len(waiting))) as pool:
             try:
                 while waiting or running:
                     # Few are handed out at once, so that few are under suspicion when one dies.
@@ -108,7 +114,7 @@ def _drawn(work: list[Subject], opening: Open, draw: Draw, workers: int) -> Iter
             except BrokenProcessPool:
                 pass
         for suspect in running.values():
-            with _pool(opening, draw, 1) as alone:
+            with pool_of(1) as alone:
                 yield _result(suspect, alone.submit(_one, suspect))
 
 
@@ -131,33 +137,32 @@ def _result(subject: Subject, future: "Future[tuple[Path, ...]]") -> Drawn:
     if error is None:
         return Drawn(subject, future.result())
     if isinstance(error, BrokenProcessPool):
-        return Drawn(subject, problem=f"took longer than {LIMIT:.0f} s, or broke off")
+        return Drawn(subject, problem="drawing it took too long, or broke off")
     return Drawn(subject, problem=" ".join(str(error).split()) or type(error).__name__)
 
 
-def _pool(opening: Open, draw: Draw, workers: int) -> ProcessPoolExecutor:
+def _pool(tools: tuple[Open, Draw, float], workers: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     # A fork would share what the open store does in the background.
-    return ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(opening, draw)
-    )
+    context = get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=tools)
 
 
 #: What one process works with, once it has begun.
-_tools: list[tuple[Store, Draw]] = []
+_tools: list[tuple[Store, Draw, float]] = []
 
 
-def _begin(opening: Open, draw: Draw) -> None:
-    _tools.append((opening(), draw))
+def _begin(opening: Open, draw: Draw, limit: float) -> None:
+    _tools.append((opening(), draw, limit))
 
 
 def _one(subject: Subject) -> tuple[Path, ...]:
     import faulthandler
 
-    ((store, draw),) = _tools
+    ((store, draw, limit),) = _tools
     with Path(os.devnull).open("w") as nothing:
-        faulthandler.dump_traceback_later(LIMIT, exit=True, file=nothing)
+        faulthandler.dump_traceback_later(limit, exit=True, file=nothing)
         try:
             return tuple(draw(store, subject))
         finally:

@@ -1,11 +1,18 @@
-"""Concept maps for tests: of the graph, and with labels that nobody would give."""
+"""Concept maps for tests: with labels that nobody would give, and drawn by what goes wrong."""
+
+import os
+import time
+from pathlib import Path
 
 from hypothesis import strategies as st
 
+from relatum.graph.atlas import Subject
 from relatum.graph.conceptmap import ConceptMap, Evidence, MapConcept, Proposition
+from relatum.graph.errors import RelatumError
 from relatum.graph.formats.sheet import Sheet, plain
 from relatum.graph.layout import Box, Layout
-from relatum.graph.store import Store
+from relatum.graph.store import Store, open_store
+from relatum.graph.workspace import Workspace
 
 HOSTILE = [
     "", " ", "a\nb", "\t=1+1", "=HYPERLINK(1)", "'=x", "'", "''", '"', '";', "]]>", "<b>&amp;</b>",
@@ -73,3 +80,23 @@ def spoken(concept_map: ConceptMap) -> list[tuple[str, str, str]]:
     labels = concept_map.labels
     links = {(link.subject, link.phrase, link.object) for link in concept_map.propositions}
     return sorted((plain(labels[s]), plain(p), plain(labels[o])) for s, p, o in links)
+
+
+def bundled() -> Store:
+    """The bundled graph, opened in another process."""
+    return open_store(Workspace.open())
+
+
+def go_wrong(folder: Path, store: Store, subject: Subject) -> list[Path]:
+    """Draws a file, or goes wrong as the key of the subject says."""
+    if subject.key == "refused":
+        raise RelatumError("there is nothing to draw")
+    if subject.key == "mistaken":
+        raise KeyError("a mistake\nof the program")
+    if subject.key == "killed":
+        os._exit(1)
+    if subject.key == "endless":
+        time.sleep(600)
+    file = folder / subject.key
+    file.write_text(str(len(store.rows("things"))), encoding="utf-8")
+    return [file]
