@@ -36,12 +36,13 @@ def compose(
     """
     concepts = wanted.concepts
     while True:
-        concept_map, layout = untangled(
-            select(store, wanted._replace(concepts=concepts)), frames=frames
-        )
-        if fits(layout, frames) or concepts <= max(_FEWEST, len(wanted.focus)):
+        chosen = select(store, wanted._replace(concepts=concepts))
+        concept_map, layout = untangled(chosen, frames=frames)
+        fitting = fits(layout, frames)
+        followed = len(crossings(ways(layout))) <= least(parts_of(concept_map))
+        if (fitting and (followed or exactly)) or concepts <= max(_FEWEST, len(wanted.focus)):
             break
-        concepts = min(concepts, len(concept_map.concepts)) - _FEWER
+        concepts -= 1 if fitting else _FEWER
     if exactly and concepts < wanted.concepts:
         raise RelatumError(
             f"{wanted.concepts} concepts do not fit without letters under 9 points; "
@@ -76,7 +77,7 @@ def untangled(
 def _worst(
     concept_map: ConceptMap, layout: Layout, crossed: set[tuple[int, int]]
 ) -> Proposition | None:
-    """The claim with most crossings, and of those the least telling, that the map can spare."""
+    """The claim that the map can spare which tells least for its crossings; of the focus last."""
     times: dict[Proposition, int] = {}
     joints = {joint.key: joint for joint in concept_map.joints()}
     for pair in crossed:
@@ -85,7 +86,11 @@ def _worst(
             for link in joints[arrow.joint].links:
                 if arrow.subject in ("", link.subject) and arrow.object in ("", link.object):
                     times[link] = times.get(link, 0) + 1
-    ranked = sorted(times, key=lambda link: (-times[link], weight(link), link[:4]))
+    focus = set(concept_map.focus)
+    ranked = sorted(
+        times,
+        key=lambda link: (bool(focus & {link.subject, link.object}), weight(link) / times[link], link[:4]),
+    )
     return next((link for link in ranked if _spared(concept_map, link)), None)
 
 

@@ -5,6 +5,7 @@ graphs", IEEE Trans. Software Eng. 19(3), 1993.  It gets sizes and no text, so t
 fonts, and it takes boxes and phrases alike as things that arrows go round.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +14,8 @@ from relatum.graph.places import Arrow, Box, Layout, Name, Point
 
 #: Free space in points: on each side of a box, between what is in a row, and between rows.
 _MARGIN, _APART, _ROWS_APART = 3.0, 2.0, 12.0
+#: More room above and below where more than a few arrows meet, for each of them, and at most.
+_FEW, _AIR, _MOST_AIR = 4, 1.5, 14.0
 
 
 class Parts(NamedTuple):
@@ -44,6 +47,7 @@ def arranged(parts: Parts, rows: Mapping[Name, int], *, turn: int = 0) -> Layout
     ids = {name: f"n{at}" for at, name in enumerate(parts.boxes)}
     arrows: dict[tuple[str, str], Arrow] = {}
     spans: list[str] = []
+    joined = Counter(end for arrow in parts.lines for end in ends(arrow))
     for arrow in _turned(parts.lines, turn):
         upper, lower = sorted(ends(arrow), key=rows.__getitem__)
         arrows[ids[upper], ids[lower]] = arrow
@@ -51,11 +55,17 @@ def arranged(parts: Parts, rows: Mapping[Name, int], *, turn: int = 0) -> Layout
         # A long way need not be straight: so the map stays narrow.
         spans.append(f"{ids[upper]} -> {ids[lower]} [minlen={span} weight={int(span == 1)}]")
     nodes = [
-        f"{ids[name]} [width={(box.width + 2 * _MARGIN) / 72:.4f} height={box.height / 72:.4f}]"
+        f"{ids[name]} [width={(box.width + 2 * _MARGIN) / 72:.4f} "
+        f"height={(box.height + 2 * _air(joined[name])) / 72:.4f}]"
         for name, box in _turned(list(parts.boxes.items()), turn)
     ]
     apart = f"graph [nodesep={_APART / 72:.4f} ranksep={_ROWS_APART / 72:.4f}]"
     return _read(_run([apart, *nodes, *spans]), parts, ids, arrows)
+
+
+def _air(joined: int) -> float:
+    """What is left free above and below a box that so many arrows join."""
+    return min(_MOST_AIR, max(0.0, (joined - _FEW) * _AIR))
 
 
 def plain(parts: Parts) -> list[tuple[Point, ...]]:

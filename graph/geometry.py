@@ -55,11 +55,15 @@ def crossings(lines: Sequence[Sequence[Point]]) -> set[tuple[int, int]]:
 
 def runs_through(line: Sequence[Point], boxes: Iterable[Rectangle]) -> bool:
     """Whether a line enters any of the rectangles, each by left, top, right and bottom."""
-    left, right = min(x for x, _ in line), max(x for x, _ in line)
-    top, bottom = min(y for _, y in line), max(y for _, y in line)
-    for box in boxes:
-        if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top:
-            if any(_enters(a, b, box) for a, b in pairwise(line)):
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    near = [b for b in boxes if b[0] < right and b[2] > left and b[1] < bottom and b[3] > top]
+    for a, b in pairwise(line) if near else ():
+        west, east = (a[0], b[0]) if a[0] < b[0] else (b[0], a[0])
+        north, south = (a[1], b[1]) if a[1] < b[1] else (b[1], a[1])
+        for box in near:
+            beside = box[0] >= east or box[2] <= west or box[1] >= south or box[3] <= north
+            if not beside and _enters(a, b, box):
                 return True
     return False
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from relatum.graph import dot
+from relatum.graph.attaching import attached, touching
 from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.geometry import Rectangle, crossings, flattened, runs_through
 from relatum.graph.levels import Ranks
@@ -116,29 +117,39 @@ def _tried(
         rows |= {joint.key: ranks.phrase(joint) for joint in parts.joints}
         if (turn, rows) not in seen:
             seen.append((turn, rows))
-            yield dot.arranged(parts, rows, turn=turn)
+            yield _mended(dot.arranged(parts, rows, turn=turn))
+
+
+def _mended(layout: Layout) -> Layout:
+    """The arrows with their ends spread, but for those that would so run through a box."""
+    spread, safe = attached(layout), touching(layout)
+    through = set(struck(spread))
+    arrows = (
+        safe.arrows[at] if at in through else arrow for at, arrow in enumerate(spread.arrows)
+    )
+    return spread._replace(arrows=tuple(arrows))
+
+
+def struck(layout: Layout) -> list[int]:
+    """Which arrows run through a box or phrase that they do not join, by their places.
+
+    Args:
+        layout: a map as it is to be drawn.
+    """
+    boxes = {edges(box) for box in (*layout.concepts.values(), *layout.phrases.values())}
+    found = []
+    for at, (arrow, route) in enumerate(zip(layout.arrows, ways(layout), strict=True)):
+        joined = {layout.phrases[arrow.joint], layout.concepts[arrow.object or arrow.subject]}
+        if runs_through(route, boxes - {edges(box) for box in joined}):
+            found.append(at)
+    return found
 
 
 def _worth(layout: Layout, bar: int, frames: Sequence[Frame]) -> tuple[float, ...]:
-    """How good a layout is: no arrow through a box, it fits, few crossings, large letters."""
-    routes = ways(layout)
-    through = sum(
-        runs_through(route, _others(layout, arrow))
-        for arrow, route in zip(layout.arrows, routes, strict=True)
-    )
-    excess = max(0, len(crossings(routes)) - bar)
+    """How good a layout is: it fits, no arrow through a box, few crossings, large letters."""
+    excess = max(0, len(crossings(ways(layout))) - bar)
     scale = max(frame.scale(layout) for frame in frames)
-    return -through, -(not fits(layout, frames)), -excess, min(scale, 1.1)
-
-
-def _others(layout: Layout, arrow: Arrow) -> list[Rectangle]:
-    """The boxes that an arrow does not join."""
-    joined = {layout.phrases[arrow.joint], layout.concepts[arrow.object or arrow.subject]}
-    return [
-        edges(box)
-        for box in (*layout.concepts.values(), *layout.phrases.values())
-        if box not in joined
-    ]
+    return -len(struck(layout)), -(not fits(layout, frames)), -excess, min(scale, 1.1)
 
 
 def edges(box: Box) -> Rectangle:
