@@ -10,8 +10,15 @@ from helpers import ROOT
 LAYERS = [
     ["cli"],
     ["commands.cards", "commands.study", "commands.maps", "commands.making", "commands.queries"],
+    ["commands.reading"],
     ["commands.shared"],
-    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply"],
+    ["graph.drawing.atlas"],
+    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply", "graph.drawing.report"],
+    ["graph.atlas", "graph.recognition", "graph.formats.writers"],
+    ["graph.formats.readers", "graph.formats.cxl", "graph.formats.graphs", "graph.formats.rdf"],
+    ["graph.formats.diagrams", "graph.formats.boards", "graph.formats.outlines"],
+    ["graph.formats.drawn", "graph.formats.lists"],
+    ["graph.formats.sheet", "graph.formats.markup"],
     ["graph.drawing.text", "graph.drawing.table", "graph.drawing.style"],
     ["graph.drawing.window"],
     ["graph.asking.questions"],
@@ -43,13 +50,13 @@ LAYERS = [
 ]
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 #: The public front, and folders without code of their own.
-FREE = {"commands", "graph", "graph.drawing", "graph.asking"}
+FREE = {"commands", "graph", "graph.drawing", "graph.asking", "graph.formats"}
 #: What only the named modules may import.
 ONLY_IN = {
     "click": {"cli", "commands", "graph.drawing"},
     "urllib3": {"graph.endpoint"},
     "pyvis": {"graph.drawing.page"},
-    "jinja2": {"graph.drawing.page"},
+    "jinja2": {"graph.drawing.page", "graph.drawing.atlas"},
     "pygraphviz": {"graph.dot"},
     "pyshacl": {"graph.checks"},
     "rdflib": {"graph.checks", "graph.export", "graph"},
@@ -58,7 +65,7 @@ ONLY_IN = {
     "pybtex": {"graph.bibliography"},
     "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
     "Stemmer": {"graph.lookup"},
-    "networkx": {"graph.multigraph", "graph.paths", "graph"},
+    "networkx": {"graph.multigraph", "graph.paths", "graph.formats.graphs", "graph"},
     "sqlite3": {"graph.index", "graph.store"},
 }
 

@@ -1,0 +1,71 @@
+"""The files of an atlas: of each subject its map, and one page that leads to all."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from relatum.graph.atlas import Drawn, Subject
+from relatum.graph.composition import compose
+from relatum.graph.drawing.page import page
+from relatum.graph.files import write_whole
+from relatum.graph.formats.sheet import Sheet
+from relatum.graph.formats.writers import WRITERS
+from relatum.graph.lookup import slug
+from relatum.graph.selection import Wanted
+from relatum.graph.store import Store
+
+#: What is made of each subject, first what the index opens.
+ENDINGS = (".html", ".cxl")
+
+
+def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
+    """Writes the files of one subject.
+
+    Args:
+        folder: where to.
+        store: the dataset.
+        subject: what the map is about.
+
+    Raises:
+        RelatumError: there is nothing to draw, or a file cannot be written.
+    """
+    concept_map, layout = compose(store, Wanted((subject.key,)))
+    sheet = Sheet(concept_map, store, layout)
+    files = [folder / f"{slug(subject.key)}{ending}" for ending in ENDINGS]
+    for file in files:
+        write = WRITERS.get(file.suffix)
+        data = write(sheet) if write else page(sheet.map).encode()
+        write_whole(file, lambda handle, data=data: handle.write(data))  # type: ignore[misc]
+    return files
+
+
+def index(results: Iterable[Drawn]) -> bytes:
+    """The page that leads to all maps, by kind, with what could not be drawn and why.
+
+    Args:
+        results: what was made.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for result in sorted(results, key=lambda one: (one.subject.label.casefold(), one.subject.key)):
+        kinds.setdefault(result.subject.kind, []).append(
+            {
+                "label": result.subject.label,
+                "definition": result.subject.definition,
+                "problem": result.problem,
+                "files": [
+                    {"href": quote(file.name), "name": file.suffix[1:]} for file in result.files
+                ],
+            }
+        )
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("atlas.html.jinja")
+    return template.render(kinds=sorted(kinds.items())).encode()
