@@ -97,7 +97,7 @@ def sheet(
     notes = tuple(line for note in _notes(concept_map) for line in lines(note, NOTE, room))
     notes_at = high - MARGIN - (len(notes) - 1) * NOTE_LEADING
     entries = legend(concept_map, room)
-    rows = max((entry.y for entry in entries), default=0.0) + LEGEND_LEADING
+    rows = max((entry.y for entry in entries), default=0.0) + LEGEND_LEADING + 3
     legend_at = notes_at - NOTE_LEADING - rows
     whole = (word.replace(" ", "\N{NO-BREAK SPACE}") for word in words)
     bank = lines("Words: " + " \N{BULLET} ".join(whole), BANK, room) if words else ()
