@@ -44,7 +44,7 @@ def _ends(concept_map: ConceptMap) -> list[tuple[str, str]]:
 
 def igraph_sugiyama(concept_map: ConceptMap) -> None:
     """Igraph's layered layout."""
-    import igraph  # type: ignore[import-not-found]
+    import igraph
 
     graph = igraph.Graph.TupleList(_ends(concept_map), directed=True)
     graph.layout_sugiyama()
@@ -54,7 +54,7 @@ def networkx_matplotlib(concept_map: ConceptMap) -> None:
     """A spring layout of networkx, drawn by matplotlib."""
     import io
 
-    import matplotlib.pyplot as plt  # type: ignore[import-not-found]
+    import matplotlib.pyplot as plt
     import networkx as nx
 
     graph = nx.DiGraph(_ends(concept_map))

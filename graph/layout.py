@@ -23,6 +23,8 @@ CONCEPT_SIZE, FOCUS_SIZE, PHRASE_SIZE = 10.0, 12.5, 9.5
 #: How wide a line of a label may be, and what is free around it; a mark stands before a label.
 _WIDEST, _WIDEST_PHRASE = 76.0, 62.0
 _PADDING, MARK = (6.0, 4.5), 11.0
+#: How much more air the focus has above and below, for most arrows meet there.
+_STATELY = 1.8
 _PHRASE_PADDING = (2.5, 1.5)
 _GAP = 8.0
 #: What is tried: how wide a level is, as a share of what a page has, and from which order.
@@ -184,7 +186,7 @@ def _concept(label: str, *, focus: bool) -> Box:
     size = FOCUS_SIZE if focus else CONCEPT_SIZE
     text = lines(label, size, _WIDEST * size / CONCEPT_SIZE, bold=focus)
     wide = max(width(line, size, bold=focus) for line in text) + 2 * _PADDING[0] + MARK
-    high = len(text) * size * LEADING + 2 * _PADDING[1]
+    high = len(text) * size * LEADING + 2 * _PADDING[1] * (_STATELY if focus else 1)
     return Box(0, 0, round(wide, 1), round(high, 1), text, size)
 
 
