@@ -26,11 +26,13 @@ from lxml import etree
 from maps import hostile_maps, sheet_of, spoken
 
 from relatum.graph import terms
+from relatum.graph.composition import compose
 from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.formats.outlines import tree
 from relatum.graph.formats.sheet import Sheet, iri, plain
 from relatum.graph.formats.writers import WRITERS
-from relatum.graph.selection import Wanted, select
+from relatum.graph.geometry import runs_through
+from relatum.graph.selection import Wanted
 from relatum.graph.store import Store
 
 SOME = settings(
@@ -40,19 +42,15 @@ WITH_COMPANY = frozenset({"theorists", "works"})
 
 
 @pytest.fixture(scope="module", params=["attunement", "stern", "contact and its people"])
-def concept_map(request: pytest.FixtureRequest, store: Store) -> ConceptMap:
+def sheet(request: pytest.FixtureRequest, store: Store) -> Sheet:
     """Maps of a concept, of a theorist, and of a concept with people and works."""
     wanted = {
         "attunement": Wanted(("attunement",)),
         "stern": Wanted(("stern",)),
         "contact and its people": Wanted(("contact",), companions=WITH_COMPANY),
     }
-    return select(store, wanted[request.param])
-
-
-@pytest.fixture(scope="module")
-def sheet(concept_map: ConceptMap, store: Store) -> Sheet:
-    return Sheet(concept_map, store)
+    concept_map, layout = compose(store, wanted[request.param])
+    return Sheet(concept_map, store, layout)
 
 
 def node(form: str, *texts: bytes) -> list[Any]:
@@ -111,12 +109,13 @@ _DIGESTS = """
 import hashlib
 from relatum.graph.formats.sheet import Sheet
 from relatum.graph.formats.writers import WRITERS
-from relatum.graph.selection import Wanted, select
+from relatum.graph.geometry import runs_through
+from relatum.graph.selection import Wanted
 from relatum.graph.store import open_store
 from relatum.graph.workspace import Workspace
 store = open_store(Workspace.open())
 for ending, write in WRITERS.items():
-    sheet = Sheet(select(store, Wanted(("empathy",))), store)
+    sheet = Sheet(*compose(store, Wanted(("empathy",)))[:1], store)
     print(ending, hashlib.sha256(write(sheet)).hexdigest())
 """
 
@@ -161,6 +160,25 @@ def test_cxl_is_valid_and_has_places_and_passages(sheet: Sheet) -> None:
         assert 0 <= float(box.get("y")) <= float(drawn.get("height"))
     for phrase in drawn.iter("{*}linking-phrase"):
         assert "paragraph" in phrase.get("long-comment")
+
+
+def test_no_line_runs_through_a_box(sheet: Sheet) -> None:
+    """The pieces of every line, as CXL and GraphML have them, keep clear of boxes and phrases."""
+    drawn = etree.fromstring(WRITERS[".cxl"](sheet)).find("{*}map")
+    boxes = {}
+    for box in drawn.iter("{*}concept-appearance", "{*}linking-phrase-appearance"):
+        x, y, width, height = (float(box.get(name)) for name in ("x", "y", "width", "height"))
+        # CXL has whole pixels.
+        half, high = width / 2 - 1, height / 2 - 1
+        boxes[box.get("id")] = ((x, y), (x - half, y - high, x + half, y + high))
+    corners = {
+        line.get("id"): [(float(p.get("x")), float(p.get("y"))) for p in line]
+        for line in drawn.iter("{*}connection-appearance")
+    }
+    for line in drawn.iter("{*}connection"):
+        ends = line.get("from-id"), line.get("to-id")
+        way = [boxes[ends[0]][0], *corners[line.get("id")], boxes[ends[1]][0]]
+        assert not runs_through(way, [box for key, (_, box) in boxes.items() if key not in ends])
 
 
 @SOME

@@ -82,7 +82,12 @@ def _appearances(drawn: Element, sheet: Sheet, lines: list[Line]) -> None:
     for line in lines:
         seen = {"id": line.id, "from-pos": "center", "to-pos": "center"}
         seen["style"] = _DASHES[line.certainty]
-        SubElement(connections, "connection-appearance", seen)
+        bends = sheet.bends(line)
+        # A line that CmapTools calls a vector is angled; each control point is a corner.
+        seen["type"] = "vector" if bends else "straight"
+        drawn_line = SubElement(connections, "connection-appearance", seen)
+        for x, y in bends:
+            SubElement(drawn_line, "control-point", {"x": _number(x), "y": _number(y)})
 
 
 def _place(sheet: Sheet, node: Node) -> dict[str, str]:

@@ -20,8 +20,8 @@ def write_dot(sheet: Sheet) -> bytes:
     credits = _quoted("\n".join(sheet.credits()))
     lines = [
         f"digraph {_quoted(plain(sheet.map.title))} {{",
-        f'  graph [rankdir="TB", charset="UTF-8", comment={credits}];',
-        '  node [fontname="Arial", shape="box"];',
+        f'  graph [rankdir="TB", splines="true", charset="UTF-8", comment={credits}];',
+        '  node [fontname="Arial", shape="box", fixedsize="true"];',
         *(f"  {node.id} [{_dot_node(sheet, node)}];" for node in sheet.nodes()),
         *(f"  {line.start} -> {line.end} [{_dot_line(line)}];" for line in sheet.halves()),
         "}",
@@ -36,6 +36,8 @@ def _dot_node(sheet: Sheet, node: Node) -> str:
         "tooltip": node.note or node.label,
         "fontsize": f"{box.size:g}",
         "pos": f"{box.x:.1f},{sheet.layout.height - box.y:.1f}",
+        "width": f"{box.width / 72:.4f}",
+        "height": f"{box.height / 72:.4f}",
     }
     if node.concept is None:
         seen["shape"] = "plaintext"

@@ -44,7 +44,7 @@ def write_graphml(sheet: Sheet) -> bytes:
         _draw_node(SubElement(element, "data", key="ynode"), sheet, drawn[element.get("id", "")])
     by_id = {line.id: line for line in lines}
     for element in root.iter("edge"):
-        _draw_line(SubElement(element, "data", key="yedge"), by_id[element.get("id", "")])
+        _draw_line(SubElement(element, "data", key="yedge"), sheet, by_id[element.get("id", "")])
     return document(root)
 
 
@@ -111,7 +111,11 @@ def _draw_node(data: Element, sheet: Sheet, node: Node) -> None:
     SubElement(shape, "y:Shape", type="roundrectangle" if concept else "rectangle")
 
 
-def _draw_line(data: Element, line: Line) -> None:
+def _draw_line(data: Element, sheet: Sheet, line: Line) -> None:
     drawn = SubElement(data, "y:PolyLineEdge")
+    path = SubElement(drawn, "y:Path", sx="0.0", sy="0.0", tx="0.0", ty="0.0")
+    for x, y in sheet.bends(line):
+        SubElement(path, "y:Point", x=f"{x:.1f}", y=f"{y:.1f}")
     SubElement(drawn, "y:LineStyle", color=LINE, type=_DASHES[line.certainty], width="1.0")
     SubElement(drawn, "y:Arrows", source="none", target="standard" if line.arrow else "none")
+    SubElement(drawn, "y:BendStyle", smoothed="true")
