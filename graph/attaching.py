@@ -13,6 +13,8 @@ from relatum.graph.places import Box, Layout, Name, Point
 #: How far apart ends are at most, how far from a corner, and from how far aside an arrow may come
 #: for each step down.
 _APART, _CORNER, _SLANTED = 9.0, 5.0, 2.5
+#: How far towards what it comes from an arrow leaves the middle of a concept, and of a phrase.
+_PULL, _PULL_PHRASE = 0.7, 0.3
 #: How much of the way to the next bend an arrow leads straight on.
 _STRAIGHT = 0.4
 
@@ -41,7 +43,7 @@ def attached(layout: Layout) -> Layout:
             sides.setdefault((name, _side(boxes[name], away)), []).append(_End(at, last, away))
     routes = [list(arrow.route) for arrow in layout.arrows]
     for (name, side), coming in sides.items():
-        for end, spot in _spots(boxes[name], side, coming):
+        for end, spot in _spots(name, boxes[name], side, coming):
             _moved(routes[end.arrow], spot, aside=side in "<>", last=end.last)
     arrows = (a._replace(route=tuple(r)) for a, r in zip(layout.arrows, routes, strict=True))
     return layout._replace(arrows=tuple(arrows))
@@ -57,7 +59,11 @@ def touching(layout: Layout) -> Layout:
     arrows = []
     for arrow in layout.arrows:
         start, end = (boxes[name] for name in ends(arrow))
-        route = (_nearest(start, arrow.route[0]), *arrow.route[1:-1], _nearest(end, arrow.route[-1]))
+        route = (
+            _nearest(start, arrow.route[0]),
+            *arrow.route[1:-1],
+            _nearest(end, arrow.route[-1]),
+        )
         arrows.append(arrow._replace(route=route))
     return layout._replace(arrows=tuple(arrows))
 
@@ -78,7 +84,7 @@ def _side(box: Box, point: Point) -> str:
     return "^" if y < 0 else "v"
 
 
-def _spots(box: Box, side: str, coming: list[_End]) -> Iterator[tuple[_End, Point]]:
+def _spots(ends_at: Name, box: Box, side: str, coming: list[_End]) -> Iterator[tuple[_End, Point]]:
     """The ends on a side of a box in the order in which they come, each with its spot."""
     half, high = box.width / 2, box.height / 2
     if side in "^v":
@@ -86,7 +92,9 @@ def _spots(box: Box, side: str, coming: list[_End]) -> Iterator[tuple[_End, Poin
         ordered = sorted(
             coming, key=lambda e: (e.comes_from[0] - box.x) / max(abs(e.comes_from[1] - edge), 1)
         )
-        places = _spread(box.x - half, box.x + half, [end.comes_from[0] for end in ordered])
+        pull = _PULL if isinstance(ends_at, str) else _PULL_PHRASE
+        wanted = [box.x + pull * (end.comes_from[0] - box.x) for end in ordered]
+        places = _spread(box.x - half, box.x + half, wanted)
         yield from zip(ordered, ((x, edge) for x in places), strict=True)
         return
     edge = box.x + (half if side == ">" else -half)
@@ -114,5 +122,5 @@ def _moved(route: list[Point], to: Point, *, aside: bool, last: bool) -> None:
     across, down = route[far][0] - to[0], route[far][1] - to[1]
     to = (round(to[0], 2), round(to[1], 2))
     route[first] = to
-    shares = (_STRAIGHT, _STRAIGHT / 2) if aside else (_STRAIGHT / 2, _STRAIGHT)
+    shares = (_STRAIGHT, 0.7 * _STRAIGHT) if aside else (0.7 * _STRAIGHT, _STRAIGHT)
     route[near] = (round(to[0] + shares[0] * across, 2), round(to[1] + shares[1] * down, 2))

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from relatum.graph.conceptmap import ConceptMap, Proposition
 from relatum.graph.errors import RelatumError
 from relatum.graph.geometry import crossings
-from relatum.graph.layout import A4, Frame, Layout, fits, least, parts_of, place, ways
+from relatum.graph.layout import A4, Arrow, Frame, Layout, fits, least, parts_of, place, ways
 from relatum.graph.propositions import weight
-from relatum.graph.selection import Wanted, select
+from relatum.graph.selection import Pool, Wanted, select
 from relatum.graph.store import Store
 
-#: How many claims may be left out because their arrows cross others, and how many concepts
-#: a map has at least that is made smaller to fit.
-_LEFT_OUT, _FEWEST, _FEWER = 6, 6, 2
+#: How often claims are left out because their arrows cross others; how many concepts a map
+#: has at least that is made smaller to fit, and by how many it is made smaller.
+_ROUNDS, _FEWEST, _FEWER = 3, 6, 2
+#: How many concepts a map has that is tried more patiently: it cannot well become smaller.
+_SMALL = 15
 
 
 def compose(
@@ -34,15 +36,18 @@ def compose(
         RelatumError: nothing can be shown, or the map must have so many concepts and does
             not fit; it says how many would.
     """
-    concepts = wanted.concepts
+    concepts, pool = wanted.concepts, Pool.read(store, wanted)
     while True:
-        chosen = select(store, wanted._replace(concepts=concepts))
-        concept_map, layout = untangled(chosen, frames=frames)
-        fitting = fits(layout, frames)
-        followed = len(crossings(ways(layout))) <= least(parts_of(concept_map))
-        if (fitting and (followed or exactly)) or concepts <= max(_FEWEST, len(wanted.focus)):
-            break
-        concepts -= 1 if fitting else _FEWER
+        concept_map = select(store, wanted._replace(concepts=concepts), pool=pool)
+        layout = place(concept_map, frames=frames)
+        last = concepts <= max(_FEWEST, len(wanted.focus))
+        if fits(layout, frames) or last:
+            concept_map, layout, followed = _untangled(concept_map, layout, frames)
+            if (followed or exactly or last) and (fits(layout, frames) or last):
+                break
+            concepts -= 1
+        else:
+            concepts -= _FEWER
     if exactly and concepts < wanted.concepts:
         raise RelatumError(
             f"{wanted.concepts} concepts do not fit without letters under 9 points; "
@@ -51,47 +56,71 @@ def compose(
     return concept_map, layout
 
 
-def untangled(
-    concept_map: ConceptMap, *, frames: Sequence[Frame] = A4
-) -> tuple[ConceptMap, Layout]:
+def _untangled(
+    concept_map: ConceptMap, layout: Layout, frames: Sequence[Frame]
+) -> tuple[ConceptMap, Layout, bool]:
     """A map without the claims that make its arrows cross more than plain `dot` has them cross.
 
-    Args:
-        concept_map: the map as it was chosen.
-        frames: what it is to fit in.
+    Says as well whether that was possible.
     """
-    layout = place(concept_map, frames=frames)
-    for _ in range(_LEFT_OUT):
-        crossed = crossings(ways(layout))
-        if len(crossed) <= least(parts_of(concept_map)):
-            break
-        worst = _worst(concept_map, layout, crossed)
+    for patient in (False, True):
+        for _ in range(_ROUNDS):
+            crossed, bar = crossings(ways(layout)), least(parts_of(concept_map))
+            if len(crossed) <= bar:
+                return concept_map, layout, fits(layout, frames)
+            fewer = _without(concept_map, layout, crossed, bar)
+            if fewer == concept_map:
+                break
+            concept_map, layout = fewer, place(fewer, frames=frames)
+        if not patient and len(concept_map.concepts) <= _SMALL:
+            layout = place(concept_map, frames=frames, patient=True)
+    return concept_map, layout, False
+
+
+def _without(
+    concept_map: ConceptMap, layout: Layout, crossed: set[tuple[int, int]], bar: int
+) -> ConceptMap:
+    """A map without the claims that cross others, until so few cross as are allowed."""
+    left = set(crossed)
+    while len(left) > bar:
+        worst = _worst(concept_map, layout, left)
         if worst is None:
-            return concept_map, place(concept_map, frames=frames, patient=True)
+            break
         kept = tuple(link for link in concept_map.propositions if link != worst)
         concept_map = concept_map._replace(propositions=kept)
-        layout = place(concept_map, frames=frames)
-    return concept_map, layout
+        left = {pair for pair in left if not any(_of(layout.arrows[at], worst) for at in pair)}
+    return concept_map
 
 
 def _worst(
     concept_map: ConceptMap, layout: Layout, crossed: set[tuple[int, int]]
 ) -> Proposition | None:
     """The claim that the map can spare which tells least for its crossings; of the focus last."""
-    times: dict[Proposition, int] = {}
-    joints = {joint.key: joint for joint in concept_map.joints()}
-    for pair in crossed:
-        for at in pair:
-            arrow = layout.arrows[at]
-            for link in joints[arrow.joint].links:
-                if arrow.subject in ("", link.subject) and arrow.object in ("", link.object):
-                    times[link] = times.get(link, 0) + 1
     focus = set(concept_map.focus)
+    times: dict[Proposition, int] = {}
+    for at in (at for pair in crossed for at in pair):
+        for link in concept_map.propositions:
+            if _of(layout.arrows[at], link):
+                times[link] = times.get(link, 0) + 1
     ranked = sorted(
         times,
-        key=lambda link: (bool(focus & {link.subject, link.object}), weight(link) / times[link], link[:4]),
+        key=lambda one: (
+            bool(focus & {one.subject, one.object}),
+            weight(one) / times[one],
+            one[:4],
+        ),
     )
     return next((link for link in ranked if _spared(concept_map, link)), None)
+
+
+def _of(arrow: Arrow, link: Proposition) -> bool:
+    """Whether an arrow is drawn for a claim."""
+    return (
+        arrow.joint[1] == link.phrase
+        and arrow.subject in ("", link.subject)
+        and arrow.object in ("", link.object)
+        and (bool(arrow.object) or arrow.subject == link.subject)
+    )
 
 
 def _spared(concept_map: ConceptMap, link: Proposition) -> bool:

@@ -1,13 +1,13 @@
 """What can be told of a laid-out map: where arrows cross, and whether one runs through a box."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 Point = tuple[float, float]
 Rectangle = tuple[float, float, float, float]
 
 #: Into how many straight pieces a curve is taken apart.
-_PIECES = 6
+_PIECES = 4
 
 
 def flattened(route: Sequence[Point]) -> list[Point]:
@@ -47,17 +47,30 @@ def crossings(lines: Sequence[Sequence[Point]]) -> set[tuple[int, int]]:
     for piece in pieces:
         waiting = [other for other in waiting if other[1] >= piece[0]]
         for other in waiting:
-            if other[4] != piece[4] and _cross(piece[2], piece[3], other[2], other[3]):
-                found.add((min(piece[4], other[4]), max(piece[4], other[4])))
+            pair = (piece[4], other[4]) if piece[4] < other[4] else (other[4], piece[4])
+            if pair[0] != pair[1] and pair not in found and _cross(*piece[2:4], *other[2:4]):
+                found.add(pair)
         waiting.append(piece)
     return found
 
 
-def runs_through(line: Sequence[Point], boxes: Iterable[Rectangle]) -> bool:
-    """Whether a line enters any of the rectangles, each by left, top, right and bottom."""
+def runs_through(
+    line: Sequence[Point], boxes: Iterable[Rectangle], *, but: Collection[Rectangle] = ()
+) -> bool:
+    """Whether a line enters any of some rectangles, each by left, top, right and bottom.
+
+    Args:
+        line: a row of points.
+        boxes: the rectangles.
+        but: those that it may enter.
+    """
     xs, ys = [x for x, _ in line], [y for _, y in line]
     left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    near = [b for b in boxes if b[0] < right and b[2] > left and b[1] < bottom and b[3] > top]
+    near = [
+        b
+        for b in boxes
+        if b[0] < right and b[2] > left and b[1] < bottom and b[3] > top and b not in but
+    ]
     for a, b in pairwise(line) if near else ():
         west, east = (a[0], b[0]) if a[0] < b[0] else (b[0], a[0])
         north, south = (a[1], b[1]) if a[1] < b[1] else (b[1], a[1])
@@ -70,13 +83,16 @@ def runs_through(line: Sequence[Point], boxes: Iterable[Rectangle]) -> bool:
 
 def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     """Whether two pieces cross properly, each having the other's ends on both its sides."""
-    if max(a[1], b[1]) < min(c[1], d[1]) or max(c[1], d[1]) < min(a[1], b[1]):
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+    if (ay if ay > by else by) < (cy if cy < dy else dy):
         return False
-    return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
-
-
-def _side(a: Point, b: Point, c: Point) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    if (cy if cy > dy else dy) < (ay if ay < by else by):
+        return False
+    across, down = bx - ax, by - ay
+    if (across * (cy - ay) - down * (cx - ax)) * (across * (dy - ay) - down * (dx - ax)) >= 0:
+        return False
+    across, down = dx - cx, dy - cy
+    return (across * (ay - cy) - down * (ax - cx)) * (across * (by - cy) - down * (bx - cx)) < 0
 
 
 def _enters(a: Point, b: Point, box: Rectangle) -> bool:

@@ -32,7 +32,7 @@ _MORE_TRIES = tuple((share, turn) for turn in range(7) for share in (0.9, 0.5, 0
 #: No letters are smaller than this on a page of the smallest size, in points.
 SMALLEST = 9.0
 #: Where letters are so much larger than on the drawing board, nothing further is tried.
-_LARGE = 1.0
+_LARGE = 1.02
 
 
 class Frame(NamedTuple):
@@ -41,9 +41,9 @@ class Frame(NamedTuple):
     width: float
     height: float
 
-    def scale(self, layout: Layout) -> float:
-        """How much larger or smaller a layout becomes to fill it."""
-        return min(self.width / layout.width, self.height / layout.height)
+    def scale(self, wide: float, high: float) -> float:
+        """How much larger or smaller a drawing becomes to fill it."""
+        return min(self.width / wide, self.height / high)
 
 
 #: What A4 leaves, lying and standing, beside title, legend and source.
@@ -64,16 +64,24 @@ def place(
         patient: whether to go on trying for longer.
     """
     parts = parts_of(concept_map)
-    bar = least(parts)
-    best: tuple[tuple[float, ...], Layout] | None = None
     tries = _TRIES + _MORE_TRIES if patient else _TRIES
-    for layout in _tried(concept_map, parts, tries, max(frame.width for frame in frames)):
-        worth = _worth(layout, bar, frames)
-        if best is None or worth > best[0]:
-            best = worth, layout
-        if best[0][:3] == (0, 0, 0) and best[0][3] >= _LARGE:
+    sized = [
+        (max(frame.scale(*dot.measured(parts, rows, turn=turn)) for frame in frames), rows, turn)
+        for rows, turn in _rows(concept_map, parts, tries, max(frame.width for frame in frames))
+    ]
+    fitting = [one for one in sized if one[0] * PHRASE_SIZE >= SMALLEST]
+    if not fitting:
+        _, rows, turn = max(sized, key=lambda one: one[0])
+        return _mended(dot.arranged(parts, rows, turn=turn))
+    bar, best = least(parts), None
+    for scale, rows, turn in fitting:
+        layout = _mended(dot.arranged(parts, rows, turn=turn))
+        excess = max(0, len(crossings(ways(layout))) - bar)
+        if best is None or (-excess, min(scale, _LARGE)) > best[0]:
+            best = (-excess, min(scale, _LARGE)), layout
+        if best[0] == (0, _LARGE):
             break
-    return best[1] if best else Layout(0, 0, {}, {}, ())
+    return best[1] if best else layout
 
 
 def parts_of(concept_map: ConceptMap) -> dot.Parts:
@@ -88,6 +96,7 @@ def parts_of(concept_map: ConceptMap) -> dot.Parts:
         {c.key: _concept(c.label, focus=c.key in focus) for c in concept_map.concepts},
         {joint.key: _phrase(joint.phrase) for joint in joints},
         joints,
+        [line for joint in joints for line in dot.lines_of(joint)],
     )
 
 
@@ -98,7 +107,7 @@ def least(parts: dot.Parts) -> int:
 
 def fits(layout: Layout, frames: Sequence[Frame]) -> bool:
     """Whether a layout can be shown in one of the frames without letters that are too small."""
-    return max(frame.scale(layout) for frame in frames) * PHRASE_SIZE >= SMALLEST
+    return max(f.scale(layout.width, layout.height) for f in frames) * PHRASE_SIZE >= SMALLEST
 
 
 def ways(layout: Layout) -> list[list[Point]]:
@@ -106,24 +115,28 @@ def ways(layout: Layout) -> list[list[Point]]:
     return [flattened(arrow.route) for arrow in layout.arrows]
 
 
-def _tried(
+def _rows(
     concept_map: ConceptMap, parts: dot.Parts, tries: Sequence[tuple[float, int]], wide: float
-) -> Iterator[Layout]:
+) -> Iterator[tuple[dict[Name, int], int]]:
+    """The rows of everything for each try that differs, and the order to begin from."""
     widths = {key: box.width for key, box in parts.concepts.items()}
-    seen: list[tuple[int, dict[Name, int]]] = []
+    seen: list[tuple[dict[Name, int], int]] = []
     for share, turn in tries:
         ranks = Ranks(concept_map, widths, wide * share, _GAP)
         rows: dict[Name, int] = {key: 2 * level for key, level in ranks.levels.items()}
         rows |= {joint.key: ranks.phrase(joint) for joint in parts.joints}
-        if (turn, rows) not in seen:
-            seen.append((turn, rows))
-            yield _mended(dot.arranged(parts, rows, turn=turn))
+        if (rows, turn) not in seen:
+            seen.append((rows, turn))
+            yield rows, turn
 
 
 def _mended(layout: Layout) -> Layout:
     """The arrows with their ends spread, but for those that would so run through a box."""
-    spread, safe = attached(layout), touching(layout)
+    spread = attached(layout)
     through = set(struck(spread))
+    if not through:
+        return spread
+    safe = touching(layout)
     arrows = (
         safe.arrows[at] if at in through else arrow for at, arrow in enumerate(spread.arrows)
     )
@@ -139,17 +152,10 @@ def struck(layout: Layout) -> list[int]:
     boxes = {edges(box) for box in (*layout.concepts.values(), *layout.phrases.values())}
     found = []
     for at, (arrow, route) in enumerate(zip(layout.arrows, ways(layout), strict=True)):
-        joined = {layout.phrases[arrow.joint], layout.concepts[arrow.object or arrow.subject]}
-        if runs_through(route, boxes - {edges(box) for box in joined}):
+        joined = (layout.phrases[arrow.joint], layout.concepts[arrow.object or arrow.subject])
+        if runs_through(route, boxes, but=[edges(box) for box in joined]):
             found.append(at)
     return found
-
-
-def _worth(layout: Layout, bar: int, frames: Sequence[Frame]) -> tuple[float, ...]:
-    """How good a layout is: it fits, no arrow through a box, few crossings, large letters."""
-    excess = max(0, len(crossings(ways(layout))) - bar)
-    scale = max(frame.scale(layout) for frame in frames)
-    return -len(struck(layout)), -(not fits(layout, frames)), -excess, min(scale, 1.1)
 
 
 def edges(box: Box) -> Rectangle:

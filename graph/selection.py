@@ -42,7 +42,7 @@ class Wanted(NamedTuple):
     only: Filter = Filter()
 
 
-def select(store: Store, wanted: Wanted) -> ConceptMap:
+def select(store: Store, wanted: Wanted, *, pool: "Pool | None" = None) -> ConceptMap:
     """The map that a person asks for: a focus, what matters most near it, and all between.
 
     From the focus outwards, the concept is taken next that matters most (`relevance`) and
@@ -52,45 +52,67 @@ def select(store: Store, wanted: Wanted) -> ConceptMap:
     Args:
         store: the dataset.
         wanted: what is asked of the map.
+        pool: what can be chosen from, where it has been read before.
 
     Raises:
         RelatumError: nothing is claimed of the focus, or nothing joins the ends of a chain.
     """
-    things = things_of(store)
-    companions = set(wanted.companions)
-    companions |= {f"{things[key].kind}s" for key in wanted.focus} & set(COMPANIONS)
-    links = claimed(store, wanted.only) + cited(store, things, companions, wanted.only)
-    growth = _Growth(things, links, wanted)
+    pool = pool or Pool.read(store, wanted)
+    growth = _Growth(pool, wanted)
     growth.join(_core(store, growth, wanted))
     growth.grow(wanted.concepts)
-    if companions:
+    if pool.company:
         growth.accompany(wanted.concepts + round(wanted.concepts * _COMPANY))
     kept = growth.claims()
     if not kept:
-        labels = " and ".join(f"'{things[key].label}'" for key in wanted.focus)
+        labels = " and ".join(f"'{pool.things[key].label}'" for key in wanted.focus)
         raise RelatumError(f"nothing is claimed of {labels} that this map may show")
     return ConceptMap(
-        title=_title(things, wanted),
-        question=wanted.question or _question(things, wanted),
+        title=_title(pool.things, wanted),
+        question=wanted.question or _question(pool.things, wanted),
         focus=wanted.focus,
-        concepts=tuple(MapConcept(*things[key], why) for key, why in growth.why.items()),
+        concepts=tuple(MapConcept(*pool.things[key], why) for key, why in growth.why.items()),
         propositions=tuple(in_order(kept)),
         sources=_sources(store, kept),
         chain=wanted.chain,
     )
 
 
+class Pool(NamedTuple):
+    """What a map is chosen from: all things, and the claims that may be shown.
+
+    `company` says whether people or works are among them.
+    """
+
+    things: Mapping[str, Thing]
+    links: Sequence[Proposition]
+    ties: Ties
+    company: bool
+
+    @classmethod
+    def read(cls, store: Store, wanted: Wanted) -> "Pool":
+        """Reads what a map may show.
+
+        Args:
+            store: the dataset.
+            wanted: what is asked of the map.
+        """
+        things = things_of(store)
+        companions = set(wanted.companions)
+        companions |= {f"{things[key].kind}s" for key in wanted.focus} & set(COMPANIONS)
+        links = claimed(store, wanted.only) + cited(store, things, companions, wanted.only)
+        return cls(things, links, ties_of(links), bool(companions))
+
+
 class _Growth:
     """A map that grows from its focus; `why` has what is on it, with the reason."""
 
-    def __init__(self, things: Mapping[str, Thing], links: list[Proposition], wanted: Wanted):
-        self.things = things
-        self.links = links
+    def __init__(self, pool: Pool, wanted: Wanted) -> None:
+        self.things, self.links, self.ties = pool.things, pool.links, pool.ties
         self.wanted = wanted
-        self.ties: Ties = ties_of(links)
         self.ranks: dict[str, float] = {}
         self.why: dict[str, str] = {}
-        self.together = _parts(links)
+        self.together = _parts(self.links)
         self.far: set[str] = set()
 
     def join(self, chain: Sequence[str]) -> None:
