@@ -38,7 +38,7 @@ def map_(
     from relatum.graph.drawing.page import is_page, page
     from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole
-    from relatum.graph.formats.sheet import Sheet
+    from relatum.graph.formats.material import Material
     from relatum.graph.formats.writers import WRITERS
     from relatum.graph.lookup import find
     from relatum.graph.selection import Wanted
@@ -61,7 +61,7 @@ def map_(
             raise RelatumError(f"'{out}' is there and is no map of ours; name a file with -o")
     concept_map, layout = compose(store, Wanted((focus,), concepts=concepts))
     write = WRITERS.get(ending)
-    data = write(Sheet(concept_map, store, layout)) if write else page(concept_map).encode()
+    data = write(Material(concept_map, store, layout)) if write else page(concept_map).encode()
     write_whole(out, lambda handle: handle.write(data))
     if show:
         import webbrowser
@@ -78,7 +78,7 @@ def _draw_all(folder: Path | None, target: Path) -> None:
     from functools import partial
 
     from relatum.graph.atlas import draw_all, subjects
-    from relatum.graph.drawing.atlas import index, make
+    from relatum.graph.drawing.album import index, make
     from relatum.graph.drawing.page import is_page
     from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole

@@ -11,8 +11,8 @@ from maps import HOSTILE, bundled, go_wrong
 
 from relatum.graph import atlas
 from relatum.graph.atlas import Drawn, Subject, draw_all, subjects
-from relatum.graph.drawing.atlas import ENDINGS, index
-from relatum.graph.formats.sheet import plain
+from relatum.graph.drawing.album import ENDINGS, index
+from relatum.graph.formats.material import plain
 from relatum.graph.store import Store
 
 

@@ -6,7 +6,7 @@ import re
 from relatum.graph import terms
 from relatum.graph.conceptmap import Proposition
 from relatum.graph.drawing.style import look
-from relatum.graph.formats.sheet import Node, Sheet, iri, plain, said
+from relatum.graph.formats.material import Material, Node, iri, plain, said
 from relatum.graph.layout import Box
 
 #: Obsidian's cards need room around their words, beside that of a drawing.
@@ -14,25 +14,25 @@ _CARD = 1.5
 _SOURCES_WIDTH = 480
 
 
-def write_cyjs(sheet: Sheet) -> bytes:
+def write_cyjs(material: Material) -> bytes:
     """A map for Cytoscape and Cytoscape.js.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     nodes, edges = [], []
-    for node in sheet.concepts.values():
-        box = sheet.box(node)
+    for node in material.concepts.values():
+        box = material.box(node)
         data = {"id": node.id, "name": node.label, **_about(node), "description": node.note}
         nodes.append({"data": data, "position": {"x": box.x, "y": box.y}})
-    for line in sheet.wholes():
+    for line in material.wholes():
         ends = {"id": line.id, "source": line.start, "target": line.end}
         name = {"name": line.label, "interaction": line.label}
-        edges.append({"data": {**ends, **name, **said(sheet, line)}})
+        edges.append({"data": {**ends, **name, **said(material, line)}})
     about = {
-        "name": plain(sheet.map.title),
-        "question": plain(sheet.map.question),
-        "sources": "\n".join(sheet.credits()),
+        "name": plain(material.map.title),
+        "question": plain(material.map.question),
+        "sources": "\n".join(material.credits()),
     }
     return _json(
         {
@@ -45,40 +45,40 @@ def write_cyjs(sheet: Sheet) -> bytes:
     )
 
 
-def write_canvas(sheet: Sheet) -> bytes:
+def write_canvas(material: Material) -> bytes:
     """A map in JSON Canvas 1.0 (https://jsoncanvas.org/spec/1.0/), for Obsidian and others.
 
     A card beside the map has every claim with its passage.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     cards = [
         {
             "id": node.id,
             "type": "text",
             "text": _markdown(node.label),
-            **_card(sheet.box(node)),
+            **_card(material.box(node)),
             "color": look(node.concept.kind if node.concept else "").fill,
         }
-        for node in sheet.concepts.values()
+        for node in material.concepts.values()
     ]
     passages = [
         f"- {_markdown(passage)}"
-        for line in sheet.wholes()
-        for passage in sheet.passages(line.links).split("\n")
+        for line in material.wholes()
+        for passage in material.passages(line.links).split("\n")
     ]
-    credits = [_markdown(credit) for credit in sheet.credits()]
-    heading = f"# {_markdown(plain(sheet.map.question or sheet.map.title))}"
+    credits = [_markdown(credit) for credit in material.credits()]
+    heading = f"# {_markdown(plain(material.map.question or material.map.title))}"
     cards.append(
         {
             "id": "sources",
             "type": "text",
             "text": "\n".join([heading, "", *dict.fromkeys(passages), "", *credits]),
-            "x": round(sheet.layout.width * _CARD) + 60,
+            "x": round(material.layout.width * _CARD) + 60,
             "y": 0,
             "width": _SOURCES_WIDTH,
-            "height": max(200, round(sheet.layout.height * _CARD)),
+            "height": max(200, round(material.layout.height * _CARD)),
         }
     )
     edges = [
@@ -86,18 +86,18 @@ def write_canvas(sheet: Sheet) -> bytes:
             "id": line.id,
             "fromNode": line.start,
             "toNode": line.end,
-            "label": f"{line.label} ({sheet.places(line.links)})",
+            "label": f"{line.label} ({material.places(line.links)})",
         }
-        for line in sheet.wholes()
+        for line in material.wholes()
     ]
     return _json({"nodes": cards, "edges": edges})
 
 
-def write_json(sheet: Sheet) -> bytes:
+def write_json(material: Material) -> bytes:
     """A map with everything that is known of it; `docs/map.schema.json` describes it.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     concepts = [
         {
@@ -107,22 +107,22 @@ def write_json(sheet: Sheet) -> bytes:
             "kind": concept.kind,
             "definition": concept.definition,
             "why": concept.why,
-            "box": _place(sheet.layout.concepts[concept.key]),
+            "box": _place(material.layout.concepts[concept.key]),
         }
-        for concept in sheet.map.concepts
+        for concept in material.map.concepts
     ]
-    boxes = {link: sheet.box(node) for node in sheet.phrases.values() for link in node.links}
+    boxes = {link: material.box(node) for node in material.phrases.values() for link in node.links}
     return _json(
         {
             "format": "relatum map 1",
-            "title": sheet.map.title,
-            "question": sheet.map.question,
-            "focus": list(sheet.map.focus),
-            "width": sheet.layout.width,
-            "height": sheet.layout.height,
+            "title": material.map.title,
+            "question": material.map.question,
+            "focus": list(material.map.focus),
+            "width": material.layout.width,
+            "height": material.layout.height,
             "concepts": concepts,
-            "propositions": [_proposition(link, boxes[link]) for link in sheet.map.propositions],
-            "sources": dict(sheet.map.sources),
+            "propositions": [_proposition(link, boxes[link]) for link in material.map.propositions],
+            "sources": dict(material.map.sources),
         }
     )
 

@@ -17,7 +17,7 @@ from relatum.graph.formats.drawn import (
 )
 from relatum.graph.formats.lists import unguarded
 from relatum.graph.formats.markup import Element, read
-from relatum.graph.formats.sheet import PHRASE, plain
+from relatum.graph.formats.material import PHRASE, plain
 
 #: What the columns of a table may be called, beside our own names.
 _SUBJECTS = ("subject", "source", "from", "concept", "concept 1", "start")

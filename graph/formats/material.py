@@ -44,7 +44,7 @@ class Line(NamedTuple):
     links: tuple[Proposition, ...]
 
 
-class Sheet:
+class Material:
     """What a file is written from: a map, and the graph that its claims stand in."""
 
     def __init__(self, concept_map: ConceptMap, store: Store, layout: Layout | None = None) -> None:
@@ -210,12 +210,12 @@ def _shows(character: str) -> bool:
     return not (control or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF))
 
 
-def said(sheet: Sheet, line: Line) -> dict[str, str]:
+def said(material: Material, line: Line) -> dict[str, str]:
     """What a format with attributes says of a line that stands for whole propositions."""
     return {
         "certainty": line.certainty,
         "negated": str(any(link.negated for link in line.links)).lower(),
-        "passages": sheet.passages(line.links),
+        "passages": material.passages(line.links),
     }
 
 
@@ -236,6 +236,6 @@ def _line(
     *,
     arrow: bool,
 ) -> Line:
-    """The next line of a sheet; it is as sure as the surest proposition that it stands for."""
+    """The next line of a material; it is as sure as the surest proposition that it stands for."""
     made = tuple(links)
     return Line(f"e{len(lines) + 1}", start, end, label, surest(made), arrow, made)

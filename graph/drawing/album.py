@@ -9,7 +9,7 @@ from relatum.graph.atlas import Drawn, Subject
 from relatum.graph.composition import compose
 from relatum.graph.drawing.page import page
 from relatum.graph.files import write_whole
-from relatum.graph.formats.sheet import Sheet
+from relatum.graph.formats.material import Material
 from relatum.graph.formats.writers import WRITERS
 from relatum.graph.lookup import slug
 from relatum.graph.selection import Wanted
@@ -31,11 +31,11 @@ def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
         RelatumError: there is nothing to draw, or a file cannot be written.
     """
     concept_map, layout = compose(store, Wanted((subject.key,)))
-    sheet = Sheet(concept_map, store, layout)
+    material = Material(concept_map, store, layout)
     files = [folder / f"{slug(subject.key)}{ending}" for ending in ENDINGS]
     for file in files:
         write = WRITERS.get(file.suffix)
-        data = write(sheet) if write else page(sheet.map).encode()
+        data = write(material) if write else page(material.map).encode()
         write_whole(file, lambda handle, data=data: handle.write(data))  # type: ignore[misc]
     return files
 
@@ -67,5 +67,5 @@ def index(results: Iterable[Drawn]) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    template = environment.get_template("atlas.html.jinja")
+    template = environment.get_template("album.html.jinja")
     return template.render(kinds=sorted(kinds.items())).encode()
