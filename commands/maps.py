@@ -1,68 +1,104 @@
 """Drawing maps."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from relatum.commands.shared import ENDPOINT, Named, open_again, progress_bar, store_of
+from relatum.commands.shared import (
+    ANYTHING,
+    ENDPOINT,
+    Named,
+    open_again,
+    progress_bar,
+    store_of,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from relatum.graph.selection import Wanted
+    from relatum.graph.store import Store
+
+
+#: What a map is chosen from and how it is drawn, in the order of the help.
+OPTIONS = (
+    click.option("-o", "out", type=click.Path(path_type=Path, dir_okay=False),
+                 help="The file to write; its ending says what: svg, png, pdf, html, cxl and more "
+                 "(docs/maps.md)."),
+    click.option("--open", "show", is_flag=True, help="Open it in the browser."),
+    click.option("--question", default="", help="The focus question; without a concept, it "
+                 "chooses what the map is about."),
+    click.option("--path", "chain", nargs=2, metavar="A B", type=ANYTHING,
+                 help="A chain of claims from one to the other, and what surrounds it."),
+    click.option("--concepts", type=click.IntRange(2, 60), metavar="N",
+                 help="How many concepts; about 20 where it is not given, as many as fit."),
+    click.option("--depth", default=0, type=click.IntRange(0, 9), metavar="N",
+                 help="How many claims away a concept may be; 0 for any."),
+    click.option("--source", default="", type=Named("source"), help="Claims of one source only."),
+    click.option("--kinds", default="", help="Concepts of these kinds only, such as need,affect."),
+    click.option("--relations", default="", type=Named("relation"),
+                 help="Claims with these relations only, such as leads-to,enables."),
+    click.option("--with", "company", default="", metavar="theorists,works",
+                 help="Show who or what is cited for the concepts."),
+    click.option("--no-inferred", is_flag=True, help="Leave out what is inferred."),
+    click.option("--hedged", default="mark", show_default=True,
+                 type=click.Choice(["mark", "hide"]), help="What is hedged: dashed, or left out."),
+    click.option("--size", default="a4", show_default=True,
+                 type=click.Choice(["a4", "a3", "letter", "slide"]), help="The page of a picture."),
+    click.option("--dpi", default=200, show_default=True, type=click.IntRange(36, 1200),
+                 help="Dots per inch of a png."),
+    click.option("--evidence", is_flag=True, help="Number the arrows, and list their passages."),
+    click.option("--format", "form", type=click.Choice(["text"]),
+                 help="Print the propositions as an outline instead of drawing."),
+    click.option("--why", is_flag=True, help="Print why each concept is on the map."),
+    click.option("--all", "atlas", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+                 help="Draw every top concept and theorist, with an index page."),
+)  # fmt: skip
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
 
 
 @click.command("map")
-@click.argument("name", metavar="CONCEPT", nargs=-1, type=Named("concept"))
-@click.option(
-    "-o",
-    "out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; its ending says for which program (docs/maps.md).",
-)
-@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
-@click.option("--concepts", default=20, show_default=True, type=click.IntRange(2, 40),
-              help="How many concepts at most.")  # fmt: skip
-@click.option("--all", "atlas", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
-              help="Draw every top concept and theorist, with an index page.")  # fmt: skip
+@click.argument("name", metavar="CONCEPT", nargs=-1, type=ANYTHING)
+@_options
 @click.pass_obj
 def map_(
     folder: Path | None,
+    /,
     name: tuple[str, ...],
     out: Path | None,
     show: bool,
-    concepts: int,
     atlas: Path | None,
+    form: str | None,
+    why: bool,
+    **asked: Any,
 ) -> None:
-    """Draw a map around a concept, as a web page that works offline or for another program.
+    """Draw a concept map that every program takes: a picture, a web page, a file.
 
-    Example: relatum map attunement --open
+    Name one concept or several, or a theorist. What fits a page is chosen, the most
+    telling first, and every arrow is a claim with its passage.
+
+    Example: relatum map attunement -o attunement.pdf
     """
-    from relatum.graph.composition import compose
-    from relatum.graph.drawing.page import is_page, page
-    from relatum.graph.errors import RelatumError
-    from relatum.graph.files import write_whole
-    from relatum.graph.formats.material import Material
-    from relatum.graph.formats.writers import WRITERS
-    from relatum.graph.lookup import find
-    from relatum.graph.selection import Wanted
-    from relatum.graph.terms import key_of
-
     if atlas:
         _draw_all(folder, atlas)
         return
-    if not name:
-        raise click.UsageError("name a concept, or a folder for all maps with --all")
-    ending = out.suffix.lower() if out else ".html"
-    if ending not in (".html", ".htm", *WRITERS):
-        known = ", ".join([".html", *WRITERS])
-        raise RelatumError(f"cannot write a map to '{out}': its name must end in {known}")
+    if not (name or asked["chain"] or asked["question"]):
+        raise click.UsageError("name a concept, a --question, or a folder for all maps with --all")
     store = store_of(folder)
-    focus = key_of(find(store, "concept", " ".join(name)))
-    if out is None:
-        out = Path(f"{focus}.html")
-        if out.exists() and not is_page(out):
-            raise RelatumError(f"'{out}' is there and is no map of ours; name a file with -o")
-    concept_map, layout = compose(store, Wanted((focus,), concepts=concepts))
-    write = WRITERS.get(ending)
-    data = write(Material(concept_map, store, layout)) if write else page(concept_map).encode()
-    write_whole(out, lambda handle: handle.write(data))
+    wanted = _wanted(store, name, asked)
+    if form or why:
+        _tell(store, wanted, outline=bool(form), why=why)
+        if not out:
+            return
+    out = _target(out, wanted)
+    _draw(store, wanted, out, asked)
     if show:
         import webbrowser
 
@@ -71,6 +107,86 @@ def map_(
             return
         click.echo("found no browser to open; open this file in one:")
     click.echo(out.absolute())
+
+
+def _wanted(store: "Store", name: tuple[str, ...], asked: dict[str, Any]) -> "Wanted":
+    """The map that the options ask for."""
+    from relatum.graph import request
+    from relatum.graph.selection import CONCEPTS, Wanted
+
+    if asked["chain"]:
+        wanted = request.joined(store, *asked["chain"])
+    elif name:
+        wanted = Wanted(request.named(store, name))
+    else:
+        wanted = Wanted(request.asked(store, asked["question"]))
+    return wanted._replace(
+        question=asked["question"],
+        concepts=asked["concepts"] or CONCEPTS,
+        depth=asked["depth"],
+        kinds=request.kinds(store, asked["kinds"]),
+        companions=request.companions(asked["company"]),
+        only=request.filtered(
+            store,
+            source=asked["source"],
+            relations=asked["relations"],
+            inferred=not asked["no_inferred"],
+            hedged=asked["hedged"] == "mark",
+        ),
+    )
+
+
+def _tell(store: "Store", wanted: "Wanted", *, outline: bool, why: bool) -> None:
+    from relatum.graph.composition import compose
+    from relatum.graph.drawing import mapwords
+
+    concept_map, _ = compose(store, wanted)
+    shown = [mapwords.outline(concept_map)] if outline else []
+    click.echo("\n\n".join([*shown, mapwords.reasons(concept_map)] if why else shown))
+
+
+def _target(out: Path | None, wanted: "Wanted") -> Path:
+    """The file to write: the one that is named, else a page called like its focus."""
+    from relatum.graph.drawing.page import is_page
+    from relatum.graph.drawing.pictures import PICTURES
+    from relatum.graph.errors import RelatumError
+    from relatum.graph.formats.writers import WRITERS
+
+    endings = (".html", ".htm", *PICTURES, *WRITERS)
+    if out and out.suffix.lower() not in endings:
+        raise RelatumError(f"cannot write a map to '{out}': name a file in {', '.join(endings)}")
+    if out:
+        return out
+    out = Path(f"{'-'.join(wanted.focus)[:80]}.html")
+    if out.exists() and not is_page(out):
+        raise RelatumError(f"'{out}' is there and is no map of ours; name a file with -o")
+    return out
+
+
+def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) -> None:
+    """Writes a map in the form that the ending of its file asks for."""
+    from relatum.graph.composition import compose
+    from relatum.graph.drawing.pictures import PICTURES, Look, draw
+    from relatum.graph.drawing.sheet import frames
+    from relatum.graph.files import write_whole
+
+    concept_map, layout = compose(
+        store, wanted, frames=frames(asked["size"]), exactly=bool(asked["concepts"])
+    )
+    ending = out.suffix.lower()
+    if ending in PICTURES:
+        look = Look(asked["size"], asked["dpi"], asked["evidence"])
+        data = draw(concept_map, layout, ending, look)
+    elif ending in (".html", ".htm"):
+        from relatum.graph.drawing.page import page
+
+        data = page(concept_map).encode()
+    else:
+        from relatum.graph.formats.material import Material
+        from relatum.graph.formats.writers import WRITERS
+
+        data = WRITERS[ending](Material(concept_map, store, layout))
+    write_whole(out, lambda handle: handle.write(data))
 
 
 def _draw_all(folder: Path | None, target: Path) -> None:

@@ -37,7 +37,6 @@ class Parts(NamedTuple):
         return {name: f"n{at}" for at, name in enumerate(self.boxes)}
 
 
-
 def arranged(parts: Parts, rows: Mapping[Name, int], *, turn: int = 0) -> Layout:
     """The places and ways that Graphviz finds where the row of everything is settled.
 
@@ -121,9 +120,7 @@ def _run(body: Iterable[str]) -> list[list[str]]:
     return [line.split() for line in text.replace("\\\n", "").splitlines()]
 
 
-def _read(
-    drawn: list[list[str]], parts: Parts, arrows: Mapping[tuple[str, str], Arrow]
-) -> Layout:
+def _read(drawn: list[list[str]], parts: Parts, arrows: Mapping[tuple[str, str], Arrow]) -> Layout:
     """A layout from the `plain` format, which counts in inches from the bottom left."""
     ids = parts.ids
     wide, high = (float(number) for number in drawn[0][2:4])

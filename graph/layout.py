@@ -137,9 +137,7 @@ def _mended(layout: Layout) -> Layout:
     if not through:
         return spread
     safe = touching(layout)
-    arrows = (
-        safe.arrows[at] if at in through else arrow for at, arrow in enumerate(spread.arrows)
-    )
+    arrows = (safe.arrows[at] if at in through else arrow for at, arrow in enumerate(spread.arrows))
     return spread._replace(arrows=tuple(arrows))
 
 

@@ -1,4 +1,4 @@
-"""What a laid-out map is made of: boxes and phrases with their places, and arrows with their ways."""
+"""What a laid-out map is made of: boxes with their places, and arrows with their ways."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -26,8 +26,8 @@ class Arrow(NamedTuple):
     """A drawn line: from a concept to a phrase (`object` is empty), or on to an object.
 
     `joint` is the key of the phrase in `Layout.phrases`, `subject` is empty where the line
-    leads on to an object.  `route` are the points of cubic Bézier curves joined end to end: a start, then three for
-    each curve.  A line to an object ends where the tip of its arrowhead is.
+    leads on to an object.  `route` are the points of cubic Bézier curves joined end to end: a
+    start, then three for each curve.  A line to an object ends where the tip of its arrowhead is.
     """
 
     subject: str

@@ -170,7 +170,7 @@ class _Growth:
     def _tells(self, link: Proposition) -> float:
         """What a claim weighs on this map, more where it joins what matters more."""
         ends = self.ranks.get(link.subject, 0.0) * self.ranks.get(link.object, 0.0)
-        return weight(link) * ends**0.25
+        return weight(link) * float(ends**0.25)
 
     def _groups(self) -> Iterable[tuple[str, ...]]:
         """What can come next: a concept that is tied to the map, with what belongs to it."""

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from relatum.graph.atlas import Drawn, Subject
 from relatum.graph.composition import compose
-from relatum.graph.drawing.page import page
+from relatum.graph.drawing.pictures import PICTURES, Look, draw
 from relatum.graph.files import write_whole
 from relatum.graph.formats.material import Material
 from relatum.graph.formats.writers import WRITERS
@@ -15,8 +15,9 @@ from relatum.graph.lookup import slug
 from relatum.graph.selection import Wanted
 from relatum.graph.store import Store
 
-#: What is made of each subject, first what the index opens.
-ENDINGS = (".html", ".cxl")
+#: What is made of each subject, first what the index opens: to look at, to print with its
+#: passages, and to change in CmapTools.
+ENDINGS = (".svg", ".pdf", ".cxl")
 
 
 def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
@@ -31,11 +32,13 @@ def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
         RelatumError: there is nothing to draw, or a file cannot be written.
     """
     concept_map, layout = compose(store, Wanted((subject.key,)))
-    material = Material(concept_map, store, layout)
     files = [folder / f"{slug(subject.key)}{ending}" for ending in ENDINGS]
     for file in files:
-        write = WRITERS.get(file.suffix)
-        data = write(material) if write else page(material.map).encode()
+        if file.suffix in PICTURES:
+            look = Look(evidence=file.suffix == ".pdf")
+            data = draw(concept_map, layout, file.suffix, look)
+        else:
+            data = WRITERS[file.suffix](Material(concept_map, store, layout))
         write_whole(file, lambda handle, data=data: handle.write(data))  # type: ignore[misc]
     return files
 

@@ -1,10 +1,10 @@
 """Small numbers on the arrows of a map, which point to the passages listed with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from relatum.graph.conceptmap import ConceptMap, Joint, Proposition
-from relatum.graph.geometry import Rectangle, flattened
+from relatum.graph.geometry import Point, Rectangle, flattened, runs_through
 from relatum.graph.layout import Arrow, Layout, edges
 from relatum.graph.typeface import width
 
@@ -42,18 +42,19 @@ def marks(concept_map: ConceptMap, layout: Layout) -> list[Mark]:
     numbers = numbered(concept_map)
     joints = {joint.key: joint for joint in concept_map.joints()}
     taken = [edges(box) for box in (*layout.concepts.values(), *layout.phrases.values())]
+    routes = [flattened(arrow.route) for arrow in layout.arrows]
     found = []
-    for arrow in layout.arrows:
+    for arrow, route in zip(layout.arrows, routes, strict=True):
         text = _text(arrow, joints[arrow.joint], numbers)
         if text:
-            mark = _beside(flattened(arrow.route), text, taken)
+            mark = _beside(route, text, taken, routes)
             taken.append(_area(mark))
             found.append(mark)
     return found
 
 
 def _text(arrow: Arrow, joint: Joint, numbers: Mapping[Proposition, int]) -> str:
-    """The numbers that belong on a line: those of its propositions, where no other line has them."""
+    """The numbers that belong on a line: those of its own propositions."""
     many = len(joint.subjects) > 1
     if many and len(joint.objects) == 1:
         links = [link for link in joint.links if arrow.subject == link.subject]
@@ -62,17 +63,22 @@ def _text(arrow: Arrow, joint: Joint, numbers: Mapping[Proposition, int]) -> str
     return ",".join(str(numbers[link]) for link in links)
 
 
-def _beside(line: Sequence[tuple[float, float]], text: str, taken: Iterable[Rectangle]) -> Mark:
-    """A spot beside a line where nothing stands; where there is none, beside its middle."""
+def _beside(
+    line: Sequence[Point],
+    text: str,
+    taken: Sequence[Rectangle],
+    routes: Sequence[Sequence[Point]],
+) -> Mark:
+    """A spot beside a line where nothing stands; else where no box stands; else its middle."""
     wide = width(text, SIZE) / 2 + _BESIDE
     options = []
     for share in _ALONG:
         x, y = line[round(share * (len(line) - 1))]
-        options += [
-            Mark(text, round(x + side * wide, 2), round(y - SIZE / 2, 2)) for side in (1, -1)
-        ]
-    free = (mark for mark in options if not any(_meet(_area(mark), area) for area in taken))
-    return next(free, options[0])
+        for side in (1, -1):
+            options.append(Mark(text, round(x + side * wide, 2), round(y - SIZE / 2, 2)))
+    free = [mark for mark in options if not any(_meet(_area(mark), area) for area in taken)]
+    clear = (m for m in free if not any(runs_through(route, [_area(m)]) for route in routes))
+    return next(clear, (free or options)[0])
 
 
 def _area(mark: Mark) -> Rectangle:

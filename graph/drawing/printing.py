@@ -1,15 +1,18 @@
-"""Pictures as PDF and PNG, set by Typst with the typeface that lies here, so that they look alike."""
+"""Pictures as PDF and PNG, made by Typst with the typeface that lies here: all look alike."""
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
+#: What Typst makes.
+Form = Literal["pdf", "png"]
 #: Where the typeface lies.
 _FONTS = Path(__file__).parent
 
 
 def printed(
-    pictures: Sequence[tuple[str, float, float]], form: str, *, title: str = "", dpi: int = 200
+    pictures: Sequence[tuple[str, float, float]], form: Form, *, title: str = "", dpi: int = 200
 ) -> bytes:
     """Pictures as one PDF, a page each, or the first as PNG.
 
@@ -28,7 +31,7 @@ def printed(
     return typeset("\n".join(source), files, form, dpi=dpi)
 
 
-def typeset(source: str, files: dict[str, str], form: str, *, dpi: int = 200) -> bytes:
+def typeset(source: str, files: dict[str, str], form: Form, *, dpi: int = 200) -> bytes:
     """A document that Typst sets.
 
     Args:
@@ -52,10 +55,10 @@ def typeset(source: str, files: dict[str, str], form: str, *, dpi: int = 200) ->
 
 
 def quoted(text: str) -> str:
-    """Text as a string of Typst's language, in which nothing of it can be code.
+    r"""Text as a string of Typst's language, in which nothing of it can be code.
 
     >>> quoted('a "b" #c')
-    '"a \\\\"b\\\\" #c"'
+    '"a \\"b\\" #c"'
     """
     plain = "".join(c if c.isprintable() else " " for c in text)
     return json.dumps(plain, ensure_ascii=False)

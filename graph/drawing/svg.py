@@ -4,14 +4,14 @@ Boxes have their definitions and arrows their sentences as titles.  Only shapes,
 written, nothing that runs or is fetched.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import atan2, cos, hypot, sin
 from xml.sax.saxutils import escape
 
 from relatum.graph.conceptmap import ConceptMap, Joint, MapConcept, Proposition
 from relatum.graph.drawing.marks import Mark
-from relatum.graph.drawing.sheet import NOTE, NOTE_LEADING, QUESTION, SWATCH, TITLE, Sheet
-from relatum.graph.drawing.style import DASHES, FAINT, LINE, TEXT, look
+from relatum.graph.drawing.sheet import MARGIN, NOTE, NOTE_LEADING, QUESTION, SWATCH, TITLE, Sheet
+from relatum.graph.drawing.style import DASHES, LINE, TEXT, look
 from relatum.graph.layout import MARK, Arrow, Box, Layout, Point
 from relatum.graph.typeface import FAMILIES, LEADING, width
 
@@ -26,8 +26,9 @@ def picture(
     layout: Layout,
     page: Sheet,
     *,
-    marks: Iterable[Mark] = (),
+    marks: Sequence[Mark] = (),
     fixed: bool = True,
+    below: tuple[str, float] = ("", 0.0),
 ) -> str:
     """The whole picture.
 
@@ -38,28 +39,47 @@ def picture(
         marks: the numbers on its arrows.
         fixed: whether each line of text is held to its width, so that a viewer without the
             typeface, or one like it, clips nothing.
+        below: what else is drawn under the page, and how much room that takes.
     """
-    pen = _Pen(fixed=fixed)
-    high = page.height
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{page.width}pt" height="{high}pt" '
-        f'viewBox="0 0 {page.width} {high}" role="img" aria-labelledby="title desc" lang="en" '
-        f'font-family="{FAMILIES}" fill="{TEXT}">',
-        f'<title id="title">{_plain(concept_map.title)}: concept map</title>',
-        f'<desc id="desc">{_plain(described(concept_map))}</desc>',
-        f'<rect width="{page.width}" height="{high}" fill="#ffffff"/>',
+    pen = Pen(fixed=fixed)
+    body = [
         *_head(page, pen),
         f'<g transform="translate({page.x} {page.y}) scale({page.scale})">',
         '<g fill="none">',
         *(_line(arrow) for arrow in layout.arrows),
         "</g>",
         *_boxes(concept_map, layout, pen),
-        *(pen.text((mark.text,), mark.x, mark.y, mark.size, fill=LINE) for mark in marks),
+        *(pen.text((m.text,), m.x, m.y, m.size, fill=TEXT, halo=True) for m in marks),
         "</g>",
         *_foot(page, pen),
-        "</svg>",
+        below[0],
     ]
-    return "\n".join(parts) + "\n"
+    high = round(page.height + below[1], 2)
+    title = f"{concept_map.title}: concept map"
+    return framed(page.width, high, title, body, described(concept_map))
+
+
+def framed(wide: float, high: float, title: str, body: Iterable[str], words: str = "") -> str:
+    """A picture of a size around what is drawn in it.
+
+    Args:
+        wide: its width in points.
+        high: its height.
+        title: what it is called.
+        body: what is drawn.
+        words: what it shows, in words.
+    """
+    described_by = f'<desc id="desc">{plain(words)}</desc>\n' if words else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
+        f'viewBox="0 0 {wide} {high}" role="img" '
+        f'aria-labelledby="title{" desc" if words else ""}" '
+        f'lang="en" font-family="{FAMILIES}" fill="{TEXT}">\n'
+        f'<title id="title">{plain(title)}</title>\n{described_by}'
+        f'<rect width="{wide}" height="{high}" fill="#ffffff"/>\n'
+        + "\n".join(filter(None, body))
+        + "\n</svg>\n"
+    )
 
 
 def described(concept_map: ConceptMap) -> str:
@@ -83,10 +103,11 @@ def sentence(concept_map: ConceptMap, link: Proposition) -> str:
     return f"{labels[link.subject]} {link.phrase} {labels[link.object]}"
 
 
-class _Pen:
-    """Writes text."""
+class Pen:
+    """Writes text; `fixed` holds each line to its width."""
 
     def __init__(self, *, fixed: bool) -> None:
+        """Takes whether lines are held to their widths."""
         self.fixed = fixed
 
     def text(
@@ -100,25 +121,38 @@ class _Pen:
         bold: bool = False,
         fill: str = "",
         leading: float = LEADING,
+        halo: bool = False,
     ) -> str:
-        """Rows of text under each other, the first with its top at a height."""
+        """Rows of text under each other, the first with its top at a height.
+
+        Args:
+            rows: the lines.
+            x: where they begin, or their middle.
+            top: the top of the first.
+            size: the size of the letters.
+            anchor: `start`, `middle` or `end`.
+            bold: whether they are bold.
+            fill: their colour, where it is not that of all text.
+            leading: from line to line, as a share of the size.
+            halo: whether they stand on white, so that a line behind does not disturb.
+        """
         spans = []
         for at, row in enumerate(rows):
             y = top + (at * leading + _BASELINE) * size
             held = f' textLength="{width(row, size, bold=bold)}"' if self.fixed and row else ""
             glyphs = ' lengthAdjust="spacingAndGlyphs"' if held else ""
-            spans.append(f'<tspan x="{x:.2f}" y="{y:.2f}"{held}{glyphs}>{_plain(row)}</tspan>')
+            spans.append(f'<tspan x="{x:.2f}" y="{y:.2f}"{held}{glyphs}>{plain(row)}</tspan>')
         weight = ' font-weight="bold"' if bold else ""
         colour = f' fill="{fill}"' if fill else ""
+        if halo:
+            colour += ' stroke="#ffffff" stroke-width="2.5" paint-order="stroke"'
         return (
             f'<text font-size="{size:g}" text-anchor="{anchor}"{weight}{colour}>'
             f"{''.join(spans)}</text>"
         )
 
 
-def _head(page: Sheet, pen: _Pen) -> Iterator[str]:
-    from relatum.graph.drawing.sheet import MARGIN
-
+def _head(page: Sheet, pen: Pen) -> Iterator[str]:
     left = MARGIN
     yield pen.text((page.title,), left, left - 4, TITLE, anchor="start", bold=True)
     yield pen.text(
@@ -126,7 +160,7 @@ def _head(page: Sheet, pen: _Pen) -> Iterator[str]:
     )
 
 
-def _foot(page: Sheet, pen: _Pen) -> Iterator[str]:
+def _foot(page: Sheet, pen: Pen) -> Iterator[str]:
     for entry in page.legend:
         middle = entry.y
         if entry.kind:
@@ -144,10 +178,10 @@ def _foot(page: Sheet, pen: _Pen) -> Iterator[str]:
         yield pen.text((entry.name,), entry.x + SWATCH + 5, middle - 5.2, NOTE, anchor="start")
     for at, note in enumerate(page.notes):
         top = page.notes_at + at * NOTE_LEADING - NOTE * _BASELINE
-        yield pen.text((note,), page.legend[0].x, top, NOTE, anchor="start", fill=LINE)
+        yield pen.text((note,), MARGIN, top, NOTE, anchor="start", fill=LINE)
 
 
-def _boxes(concept_map: ConceptMap, layout: Layout, pen: _Pen) -> Iterator[str]:
+def _boxes(concept_map: ConceptMap, layout: Layout, pen: Pen) -> Iterator[str]:
     """Boxes from the top down, each followed by the phrases that begin at it."""
     joints: dict[str, list[Joint]] = {}
     for joint in concept_map.joints():
@@ -163,18 +197,18 @@ def _boxes(concept_map: ConceptMap, layout: Layout, pen: _Pen) -> Iterator[str]:
             said = "; ".join(sentence(concept_map, link) for link in joint.links)
             top = box.y - len(box.lines) * box.size * LEADING / 2
             text = pen.text(box.lines, box.x, top, box.size)
-            yield f"<g><title>{_plain(said)}</title>{text}</g>"
+            yield f"<g><title>{plain(said)}</title>{text}</g>"
 
 
-def _box(concept: MapConcept, box: Box, concept_map: ConceptMap, pen: _Pen) -> str:
+def _box(concept: MapConcept, box: Box, concept_map: ConceptMap, pen: Pen) -> str:
     shade, focus = look(concept.kind), concept.key in concept_map.focus
     left, top = box.x - box.width / 2, box.y - box.height / 2
     # People and works have square corners: they are not ideas.
     corner = 0 if concept.kind in ("theorist", "work") else _CORNER
     text_top = box.y - len(box.lines) * box.size * LEADING / 2
     return (
-        f"<g><title>{_plain(concept.label)} ({_plain(concept.kind)})</title>"
-        f"<desc>{_plain(concept.definition)}</desc>"
+        f"<g><title>{plain(concept.label)} ({plain(concept.kind)})</title>"
+        f"<desc>{plain(concept.definition)}</desc>"
         f'<rect x="{left:.2f}" y="{top:.2f}" width="{box.width}" height="{box.height}" '
         f'rx="{corner}" fill="{shade.fill}" stroke="{shade.ink}" '
         f'stroke-width="{2.2 if focus else 1}"/>'
@@ -220,9 +254,10 @@ def _dashes(certainty: str) -> str:
     return f' stroke-dasharray="{dashes}"' if dashes else ""
 
 
-def _plain(text: str) -> str:
-    """Text that XML takes: escaped, and without the signs that it does not allow."""
+def plain(text: str) -> str:
+    """Text that XML takes: escaped, and without the signs that it does not allow.
+
+    Args:
+        text: any text.
+    """
     return escape("".join(c if c.isprintable() else " " for c in text), {'"': "&quot;"})
-
-
-__all__ = ["FAINT", "described", "picture", "sentence"]
