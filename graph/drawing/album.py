@@ -71,4 +71,5 @@ def index(results: Iterable[Drawn]) -> bytes:
         lstrip_blocks=True,
     )
     template = environment.get_template("album.html.jinja")
-    return template.render(kinds=sorted(kinds.items())).encode()
+    count = sum(bool(one["files"]) for members in kinds.values() for one in members)
+    return template.render(kinds=sorted(kinds.items()), count=count).encode()

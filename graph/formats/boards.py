@@ -6,12 +6,12 @@ import re
 from relatum.graph import terms
 from relatum.graph.conceptmap import Proposition
 from relatum.graph.drawing.style import look
-from relatum.graph.formats.material import Material, Node, iri, plain, said
+from relatum.graph.formats.material import Line, Material, Node, iri, plain, said
 from relatum.graph.layout import Box
 
-#: Obsidian's cards need room around their words, beside that of a drawing.
-_CARD = 1.5
-_SOURCES_WIDTH = 480
+#: Obsidian's cards need room around their words, beside that of a drawing; no card is lower.
+_CARD, _LEAST = 1.5, 60
+_EVIDENCE_WIDTH = 480
 
 
 def write_cyjs(material: Material) -> bytes:
@@ -53,34 +53,7 @@ def write_canvas(material: Material) -> bytes:
     Args:
         material: the map.
     """
-    cards = [
-        {
-            "id": node.id,
-            "type": "text",
-            "text": _markdown(node.label),
-            **_card(material.box(node)),
-            "color": look(node.concept.kind if node.concept else "").fill,
-        }
-        for node in material.concepts.values()
-    ]
-    passages = [
-        f"- {_markdown(passage)}"
-        for line in material.wholes()
-        for passage in material.passages(line.links).split("\n")
-    ]
-    credits = [_markdown(credit) for credit in material.credits()]
-    heading = f"# {_markdown(plain(material.map.question or material.map.title))}"
-    cards.append(
-        {
-            "id": "sources",
-            "type": "text",
-            "text": "\n".join([heading, "", *dict.fromkeys(passages), "", *credits]),
-            "x": round(material.layout.width * _CARD) + 60,
-            "y": 0,
-            "width": _SOURCES_WIDTH,
-            "height": max(200, round(material.layout.height * _CARD)),
-        }
-    )
+    lines = material.wholes()
     edges = [
         {
             "id": line.id,
@@ -88,9 +61,47 @@ def write_canvas(material: Material) -> bytes:
             "toNode": line.end,
             "label": f"{line.label} ({material.places(line.links)})",
         }
-        for line in material.wholes()
+        for line in lines
     ]
-    return _json({"nodes": cards, "edges": edges})
+    cards = [_card(material, node) for node in material.concepts.values()]
+    return _json({"nodes": [*cards, _evidence_card(material, lines)], "edges": edges})
+
+
+def _card(material: Material, node: Node) -> dict[str, object]:
+    """A concept's card: its corner and size in whole pixels."""
+    box = material.box(node)
+    return {
+        "id": node.id,
+        "type": "text",
+        "text": _markdown(node.label),
+        "x": round((box.x - box.width / 2) * _CARD),
+        "y": round((box.y - box.height / 2) * _CARD),
+        "width": round(box.width * _CARD),
+        "height": max(_LEAST, round(box.height * _CARD)),
+        "color": look(node.concept.kind if node.concept else "").fill,
+    }
+
+
+def _evidence_card(material: Material, lines: list[Line]) -> dict[str, object]:
+    """The card beside the map: every claim once with its place, and what was read."""
+    passages = [one for line in lines for one in material.passages(line.links).split("\n")]
+    return {
+        "id": "sources",
+        "type": "text",
+        "text": "\n".join(
+            [
+                f"# {_markdown(plain(material.map.question or material.map.title))}",
+                "",
+                *(f"- {_markdown(passage)}" for passage in dict.fromkeys(passages)),
+                "",
+                *map(_markdown, material.credits()),
+            ]
+        ),
+        "x": round(material.layout.width * _CARD) + 60,
+        "y": 0,
+        "width": _EVIDENCE_WIDTH,
+        "height": max(200, round(material.layout.height * _CARD)),
+    }
 
 
 def write_json(material: Material) -> bytes:
@@ -148,16 +159,6 @@ def _place(box: Box) -> dict[str, float]:
 
 def _about(node: Node) -> dict[str, str]:
     return {"kind": node.concept.kind, "iri": iri(node.concept)} if node.concept else {}
-
-
-def _card(box: Box) -> dict[str, int]:
-    """A card's corner and size in whole pixels."""
-    return {
-        "x": round((box.x - box.width / 2) * _CARD),
-        "y": round((box.y - box.height / 2) * _CARD),
-        "width": round(box.width * _CARD),
-        "height": max(60, round(box.height * _CARD)),
-    }
 
 
 def _markdown(text: str) -> str:
