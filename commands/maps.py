@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from relatum.graph.store import Store
 
 
+#: The endings of pictures and of web pages; `WRITERS` has those for other programs.
+PICTURES, PAGES = (".svg", ".png", ".pdf"), (".html", ".htm")
 #: What a map is chosen from and how it is drawn, in the order of the help.
 OPTIONS = (
     click.option("-o", "out", type=click.Path(path_type=Path, dir_okay=False),
@@ -147,26 +149,27 @@ def _tell(store: "Store", wanted: "Wanted", *, outline: bool, why: bool) -> None
 
 def _target(out: Path | None, wanted: "Wanted") -> Path:
     """The file to write: the one that is named, else a page called like its focus."""
-    from relatum.graph.drawing.page import is_page
-    from relatum.graph.drawing.pictures import PICTURES
     from relatum.graph.errors import RelatumError
-    from relatum.graph.formats.writers import WRITERS
 
-    endings = (".html", ".htm", *PICTURES, *WRITERS)
-    if out and out.suffix.lower() not in endings:
-        raise RelatumError(f"cannot write a map to '{out}': name a file in {', '.join(endings)}")
-    if out:
-        return out
-    out = Path(f"{'-'.join(wanted.focus)[:80]}.html")
-    if out.exists() and not is_page(out):
-        raise RelatumError(f"'{out}' is there and is no map of ours; name a file with -o")
+    if out is None:
+        from relatum.graph.drawing.page import is_page
+
+        out = Path(f"{'-'.join(wanted.focus)[:80]}.html")
+        if out.exists() and not is_page(out):
+            raise RelatumError(f"'{out}' is there and is no map of ours; name a file with -o")
+    elif out.suffix.lower() not in (*PAGES, *PICTURES):
+        from relatum.graph.formats.writers import WRITERS
+
+        if out.suffix.lower() not in WRITERS:
+            known = ", ".join([*PICTURES, *PAGES, *WRITERS])
+            raise RelatumError(f"cannot write a map to '{out}': its name must end in {known}")
     return out
 
 
 def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) -> None:
     """Writes a map in the form that the ending of its file asks for."""
     from relatum.graph.composition import compose
-    from relatum.graph.drawing.pictures import PICTURES, Look, draw
+    from relatum.graph.drawing.pictures import Look, draw
     from relatum.graph.drawing.sheet import frames
     from relatum.graph.files import write_whole
 
@@ -177,7 +180,7 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
     if ending in PICTURES:
         look = Look(asked["size"], asked["dpi"], asked["evidence"])
         data = draw(concept_map, layout, ending, look)
-    elif ending in (".html", ".htm"):
+    elif ending in PAGES:
         from relatum.graph.drawing.page import page
 
         data = page(concept_map).encode()

@@ -7,7 +7,7 @@ from relatum.graph.errors import RelatumError
 from relatum.graph.geometry import crossings
 from relatum.graph.layout import A4, Arrow, Frame, Layout, fits, least, parts_of, place, ways
 from relatum.graph.propositions import weight
-from relatum.graph.selection import Pool, Wanted, select
+from relatum.graph.selection import Selection, Wanted
 from relatum.graph.store import Store
 
 #: How often claims are left out because their arrows cross others; how many concepts a map
@@ -36,9 +36,9 @@ def compose(
         RelatumError: nothing can be shown, or the map must have so many concepts and does
             not fit; it says how many would.
     """
-    concepts, pool = wanted.concepts, Pool.read(store, wanted)
+    concepts, selection = wanted.concepts, Selection(store, wanted)
     while True:
-        concept_map = select(store, wanted._replace(concepts=concepts), pool=pool)
+        concept_map = selection.of(concepts)
         layout = place(concept_map, frames=frames)
         last = concepts <= max(_FEWEST, len(wanted.focus))
         if fits(layout, frames) or last:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from relatum.graph.model import CERTAINTIES
+from relatum.graph.terms import CERTAINTIES
 
 
 class MapConcept(NamedTuple):

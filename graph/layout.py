@@ -26,13 +26,11 @@ _PADDING, MARK = (6.0, 4.5), 11.0
 _PHRASE_PADDING = (2.5, 1.5)
 _GAP = 8.0
 #: What is tried: how wide a level is, as a share of what a page has, and from which order.
-_TRIES = ((0.8, 0), (0.65, 1), (1.0, 0), (0.55, 1), (0.8, 3), (9.0, 1), (1.0, 2), (0.65, 3))
+_TRIES = ((0.8, 0), (0.65, 1), (1.0, 0), (0.55, 1), (0.8, 3), (1.0, 1), (0.65, 2))
 #: What else is tried for a map that is tangled still.
 _MORE_TRIES = tuple((share, turn) for turn in range(7) for share in (0.9, 0.5, 0.72, 1.3))
 #: No letters are smaller than this on a page of the smallest size, in points.
 SMALLEST = 9.0
-#: Where letters are so much larger than on the drawing board, nothing further is tried.
-_LARGE = 1.02
 
 
 class Frame(NamedTuple):
@@ -69,19 +67,18 @@ def place(
         (max(frame.scale(*dot.measured(parts, rows, turn=turn)) for frame in frames), rows, turn)
         for rows, turn in _rows(concept_map, parts, tries, max(frame.width for frame in frames))
     ]
-    fitting = [one for one in sized if one[0] * PHRASE_SIZE >= SMALLEST]
-    if not fitting:
-        _, rows, turn = max(sized, key=lambda one: one[0])
-        return _mended(dot.arranged(parts, rows, turn=turn))
+    largest = sorted(sized, key=lambda one: -one[0])
     bar, best = least(parts), None
-    for scale, rows, turn in fitting:
+    for scale, rows, turn in largest:
+        if best and scale * PHRASE_SIZE < SMALLEST:
+            break
         layout = _mended(dot.arranged(parts, rows, turn=turn))
         excess = max(0, len(crossings(ways(layout))) - bar)
-        if best is None or (-excess, min(scale, _LARGE)) > best[0]:
-            best = (-excess, min(scale, _LARGE)), layout
-        if best[0] == (0, _LARGE):
+        if best is None or excess < best[0]:
+            best = excess, layout
+        if excess == 0 or scale * PHRASE_SIZE < SMALLEST:
             break
-    return best[1] if best else layout
+    return best[1] if best else Layout(0, 0, {}, {}, ())
 
 
 def parts_of(concept_map: ConceptMap) -> dot.Parts:

@@ -6,7 +6,7 @@ from relatum.graph.conceptmap import Proposition
 from relatum.graph.propositions import weight
 
 #: How likely the walk goes on instead of returning, and how little change ends it.
-DAMPING, _STILL = 0.7, 1e-6
+DAMPING, _STILL = 0.7, 1e-5
 
 #: How strongly each thing is tied to each other.
 Ties = Mapping[str, Mapping[str, float]]

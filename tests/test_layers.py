@@ -35,7 +35,7 @@ LAYERS = [
     ["graph.asking.plainwords"],
     ["graph.composition"],
     ["graph.layout", "graph.selection"],
-    ["graph.attaching"],
+    ["graph.attaching", "graph.growth"],
     ["graph.levels", "graph.typeface", "graph.relevance", "graph.dot", "graph.geometry"],
     ["graph.places"],
     ["graph.propositions"],

@@ -19,10 +19,8 @@ def entries(concept_map: ConceptMap) -> list[str]:
         concept_map: the map.
     """
     many = len(concept_map.sources) > 1
-    return [
-        f"{sentence(concept_map, link)}. {passages(link, many=many)}"
-        for link in concept_map.propositions
-    ]
+    said = [(sentence(concept_map, link), link) for link in concept_map.propositions]
+    return [f"{words[:1].upper()}{words[1:]}. {passages(link, many=many)}" for words, link in said]
 
 
 def passages(link: Proposition, *, many: bool) -> str:

@@ -10,9 +10,6 @@ from relatum.graph.drawing.sheet import sheet
 from relatum.graph.drawing.svg import picture
 from relatum.graph.layout import Layout
 
-#: The endings of pictures.
-PICTURES = (".svg", ".png", ".pdf")
-
 
 class Look(NamedTuple):
     """How a picture is made: the name of its page, its dots per inch, numbers for passages."""
@@ -30,7 +27,7 @@ def draw(concept_map: ConceptMap, layout: Layout, ending: str, look: Look | None
     Args:
         concept_map: the map.
         layout: where everything of it goes.
-        ending: one of `PICTURES`.
+        ending: `.svg`, `.png` or `.pdf`.
         look: how it is made.
     """
     look = look or Look()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.layout import Frame, Layout
-from relatum.graph.model import CERTAINTIES
+from relatum.graph.terms import CERTAINTIES
 from relatum.graph.typeface import lines, width
 
 #: Pages by name, lying: width and height. A slide has the shape of most projectors.

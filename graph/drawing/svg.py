@@ -6,7 +6,6 @@ written, nothing that runs or is fetched.
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import atan2, cos, hypot, sin
-from xml.sax.saxutils import escape
 
 from relatum.graph.conceptmap import ConceptMap, Joint, MapConcept, Proposition
 from relatum.graph.drawing.marks import Mark
@@ -260,4 +259,7 @@ def plain(text: str) -> str:
     Args:
         text: any text.
     """
-    return escape("".join(c if c.isprintable() else " " for c in text), {'"': "&quot;"})
+    clean = "".join(c if c.isprintable() else " " for c in text)
+    for sign, name in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot")):
+        clean = clean.replace(sign, f"&{name};")
+    return clean
