@@ -89,6 +89,8 @@ def map_(
     Example: relatum map attunement -o attunement.pdf
     """
     if atlas:
+        if name or out or any(asked[word] for word in ("chain", "question")):
+            raise click.UsageError("--all draws every map: leave out names, --question and -o")
         _draw_all(folder, atlas)
         return
     if not (name or asked["chain"] or asked["question"]):
