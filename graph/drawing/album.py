@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from relatum.graph.atlas import Drawn, Subject
 from relatum.graph.composition import compose
-from relatum.graph.drawing.pictures import PICTURES, Look, draw
+from relatum.graph.drawing.pictures import Look, draw
 from relatum.graph.files import write_whole
 from relatum.graph.formats.material import Material
 from relatum.graph.formats.writers import WRITERS
@@ -34,11 +34,11 @@ def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
     concept_map, layout = compose(store, Wanted((subject.key,)))
     files = [folder / f"{slug(subject.key)}{ending}" for ending in ENDINGS]
     for file in files:
-        if file.suffix in PICTURES:
+        if file.suffix in WRITERS:
+            data = WRITERS[file.suffix](Material(concept_map, store, layout))
+        else:
             look = Look(evidence=file.suffix == ".pdf")
             data = draw(concept_map, layout, file.suffix, look)
-        else:
-            data = WRITERS[file.suffix](Material(concept_map, store, layout))
         write_whole(file, lambda handle, data=data: handle.write(data))  # type: ignore[misc]
     return files
 
