@@ -52,6 +52,8 @@ OPTIONS = (
     click.option("--dpi", default=200, show_default=True, type=click.IntRange(36, 1200),
                  help="Dots per inch of a png."),
     click.option("--evidence", is_flag=True, help="Number the arrows, and list their passages."),
+    click.option("--handout", is_flag=True, help="A pdf with the map, what it says with passages, "
+                 "definitions and references."),
     click.option("--format", "form", type=click.Choice(["text"]),
                  help="Print the propositions as an outline instead of drawing."),
     click.option("--why", is_flag=True, help="Print why each concept is on the map."),
@@ -101,6 +103,8 @@ def map_(
         _tell(store, wanted, outline=bool(form), why=why)
         if not out:
             return
+    if asked["handout"] and (out is None or out.suffix.lower() != ".pdf"):
+        raise click.UsageError("a handout is a pdf: name it with -o, such as -o handout.pdf")
     out = _target(out, wanted)
     _draw(store, wanted, out, asked)
     if show:
@@ -179,7 +183,11 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
         store, wanted, frames=frames(asked["size"]), exactly=bool(asked["concepts"])
     )
     ending = out.suffix.lower()
-    if ending in PICTURES:
+    if asked["handout"]:
+        from relatum.graph.drawing.handout import handout
+
+        data = handout(store, concept_map, layout, size=asked["size"])
+    elif ending in PICTURES:
         look = Look(asked["size"], asked["dpi"], asked["evidence"])
         data = draw(concept_map, layout, ending, look)
     elif ending in PAGES:

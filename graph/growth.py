@@ -80,16 +80,17 @@ class Growth:
             for key in group:
                 self.why[key] = self._reason(key, group)
 
-    def accompany(self, boxes: int) -> None:
+    def accompany(self, boxes: int, kinds: Collection[str]) -> None:
         """Takes the people and works that are cited for most of what is on the map.
 
         Args:
             boxes: how many in all, with the concepts.
+            kinds: `theorist`, `work` or both.
         """
         tied = {
             key: sum(self.ranks.get(near, 0.0) for near in self.ties[key] if near in self.why)
             for key in self.ties
-            if self.things[key].kind in ("theorist", "work") and key not in self.why
+            if self.things[key].kind in kinds and key not in self.why
         }
         for key in sorted(tied, key=lambda key: (-tied[key], key)):
             works = [near for near in self.ties[key] if self.things[near].kind == "work"]

@@ -90,7 +90,8 @@ class Selection:
         growth.again()
         growth.grow(concepts)
         if wanted.companions:
-            growth.accompany(concepts + round(concepts * _COMPANY))
+            kinds = {name.removesuffix("s") for name in wanted.companions}
+            growth.accompany(concepts + round(concepts * _COMPANY), kinds)
         kept = growth.claims()
         if not kept:
             labels = " and ".join(f"'{things[key].label}'" for key in wanted.focus)

@@ -15,7 +15,7 @@ from relatum.graph.drawing.marks import marks, numbered
 from relatum.graph.drawing.pictures import Look, draw
 from relatum.graph.drawing.sheet import SIZES, frames, sheet
 from relatum.graph.drawing.style import LOOKS, OTHER, TEXT
-from relatum.graph.layout import PHRASE_SIZE, SMALLEST, Arrow, Box, Layout, parts_of
+from relatum.graph.layout import A4, PHRASE_SIZE, SMALLEST, Arrow, Box, Layout, parts_of
 from relatum.graph.selection import Wanted
 from relatum.graph.store import Store
 from relatum.graph.typeface import LEADING, lines, width
@@ -61,7 +61,10 @@ def inside(box: Box, point: tuple[float, float]) -> bool:
 def crossed(ways: list[list[tuple[float, float]]]) -> int:
     """How many pairs of ways cross, by the plain test of all their steps."""
     found = 0
-    for one, other in combinations(ways, 2):
+    spans = [[f(p[i] for p in way) for i in (0, 1) for f in (min, max)] for way in ways]
+    for (one, a_span), (other, b_span) in combinations(zip(ways, spans, strict=True), 2):
+        if any(a_span[i] > b_span[i + 1] or b_span[i] > a_span[i + 1] for i in (0, 2)):
+            continue
         found += any(
             _cross(a, b, c, d)
             for a, b in pairwise(one)
@@ -85,9 +88,9 @@ def _cross(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float
 def flaws(concept_map: ConceptMap, layout: Layout) -> list[str]:
     """What is wrong with the geometry of a map."""
     phrases = {joint.key: layout.phrases[joint.key] for joint in concept_map.joints()}
-    boxes: dict[object, Box] = {}
-    boxes.update(layout.concepts)
-    boxes.update(phrases)
+    boxes: dict[object, Box] = dict(layout.concepts.items())
+    for key in phrases:
+        boxes[key] = phrases[key]
     found = []
     for (one, a), (other, b) in combinations(boxes.items(), 2):
         if (
@@ -176,6 +179,12 @@ def test_the_check_itself_finds_what_is_wrong(store: Store) -> None:
     arrow = layout.arrows[0]._replace(route=route)
     through = flaws(concept_map, layout._replace(arrows=(arrow,)))
     assert any("runs through" in flaw for flaw in through)
+
+
+def test_what_a4_leaves_is_known_in_one_place_as_in_the_other() -> None:
+    """The layout's own page is the one that is drawn."""
+    for frame, other in zip(frames("a4"), A4, strict=True):
+        assert frame == pytest.approx(other, abs=0.1)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -308,3 +317,25 @@ def test_hostile_labels_are_drawn_as_text(toy: Path, tmp_path: Path, run: Run) -
     root = ElementTree.fromstring((tmp_path / "m.svg").read_text(encoding="utf-8"))
     assert not list(root.iter(f"{SVG}script"))
     assert "<script>" in "".join(root.itertext())
+
+
+def test_the_handout_says_all_that_the_map_shows(store: Store, run: Run, tmp_path: Path) -> None:
+    """Every proposition as a sentence with its passage, definitions, and references in APA."""
+    import pypdf
+
+    out = tmp_path / "handout.pdf"
+    assert run("map", "attunement", "--with", "works", "--handout", "-o", out).exit_code == 0
+    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(out).pages]
+    assert len(pages) >= 2
+    said = " ".join(pages[1:])
+    concept_map, _ = compose(store, Wanted(("attunement",), companions=frozenset(("works",))))
+    labels = concept_map.labels
+    for link in concept_map.propositions:
+        sentence = f"{labels[link.subject]} {link.phrase} {labels[link.object]}."
+        sentence = sentence[:1].upper() + sentence[1:]
+        assert f"{sentence} [{link.evidence[0].at}" in said
+    for concept in concept_map.concepts:
+        if concept.kind != "work":
+            assert concept.definition in said
+    assert "Kohut, H. (1971). The analysis of the self" in said.partition("References")[2]
+    assert run("map", "attunement", "--handout", "-o", tmp_path / "h.svg").exit_code == 2

@@ -14,7 +14,7 @@ LAYERS = [
     ["commands.shared"],
     ["graph.drawing.album"],
     ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply", "graph.drawing.report"],
-    ["graph.drawing.pictures", "graph.drawing.mapwords", "graph.request"],
+    ["graph.drawing.pictures", "graph.drawing.handout", "graph.drawing.mapwords", "graph.request"],
     ["graph.drawing.passages"],
     ["graph.drawing.svg"],
     ["graph.drawing.marks", "graph.drawing.sheet", "graph.drawing.printing"],

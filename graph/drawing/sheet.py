@@ -26,8 +26,8 @@ MARGIN, GAP = 28.0, 8.0
 NOTE_LEADING, LEGEND_LEADING, SWATCH, SPACE = 11.5, 15.0, 18.0, 14.0
 #: How much larger than on the drawing board a map is drawn at most.
 _LARGEST = 1.3
-#: What is kept free for the lines of legend and source before they are known.
-_HEAD, _FOOT = 48.0, 62.0
+#: What is kept free for title and question, and for two lines each of legend and source.
+_HEAD, _FOOT = 48.0, 74.0
 
 LICENCE = "Claims: Relatum, CC BY 4.0, the Relatum founders."
 
