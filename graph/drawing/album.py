@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from relatum.graph.atlas import Drawn, Subject
 from relatum.graph.composition import compose
-from relatum.graph.drawing.pictures import Look, draw
+from relatum.graph.drawing.handout import handout
+from relatum.graph.drawing.pictures import draw
 from relatum.graph.files import write_whole
 from relatum.graph.formats.material import Material
 from relatum.graph.formats.writers import WRITERS
@@ -15,9 +16,11 @@ from relatum.graph.lookup import slug
 from relatum.graph.selection import Wanted
 from relatum.graph.store import Store
 
-#: What is made of each subject, first what the index opens: to look at, to print with its
-#: passages, and to change in CmapTools.
+#: What is made of each subject, first what the index opens: the map to look at, to hand out
+#: with its passages, and to change in CmapTools.
 ENDINGS = (".svg", ".pdf", ".cxl")
+#: What the files are called on the index.
+_NAMES = {".svg": "map", ".pdf": "handout", ".cxl": "for CmapTools"}
 
 
 def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
@@ -32,14 +35,14 @@ def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
         RelatumError: there is nothing to draw, or a file cannot be written.
     """
     concept_map, layout = compose(store, Wanted((subject.key,)))
+    contents = (
+        draw(concept_map, layout, ".svg"),
+        handout(store, concept_map, layout),
+        WRITERS[".cxl"](Material(concept_map, store, layout)),
+    )
     files = [folder / f"{slug(subject.key)}{ending}" for ending in ENDINGS]
-    for file in files:
-        if file.suffix in WRITERS:
-            data = WRITERS[file.suffix](Material(concept_map, store, layout))
-        else:
-            look = Look(evidence=file.suffix == ".pdf")
-            data = draw(concept_map, layout, file.suffix, look)
-        write_whole(file, lambda handle, data=data: handle.write(data))  # type: ignore[misc]
+    for file, content in zip(files, contents, strict=True):
+        write_whole(file, lambda handle, content=content: handle.write(content))  # type: ignore[misc]
     return files
 
 
@@ -59,7 +62,8 @@ def index(results: Iterable[Drawn]) -> bytes:
                 "definition": result.subject.definition,
                 "problem": result.problem,
                 "files": [
-                    {"href": quote(file.name), "name": file.suffix[1:]} for file in result.files
+                    {"href": quote(file.name), "name": _NAMES.get(file.suffix, file.suffix[1:])}
+                    for file in result.files
                 ],
             }
         )
