@@ -204,7 +204,7 @@ def test_graphml_is_read_by_networkx_with_what_yed_draws(material: Material) -> 
         assert " ".join(read["label"].split()) == one.label
         box = material.box(one)
         assert float(read["x"]) == pytest.approx(box.x - box.width / 2, abs=0.06)
-        assert read["shape_type"] == ("roundrectangle" if one.concept else "rectangle")
+        assert read["shape_type"] == ("roundrectangle" if one.is_idea else "rectangle")
 
 
 def test_graphml_is_read_by_graphology(material: Material) -> None:

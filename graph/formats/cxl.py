@@ -73,6 +73,7 @@ def _appearances(drawn: Element, material: Material, lines: list[Line]) -> None:
         if node.concept:
             kind = look(node.concept.kind)
             seen |= {"background-color": _rgba(kind.fill), "border-color": _rgba(kind.ink)}
+            seen["border-shape"] = "rounded-rectangle" if node.is_idea else "rectangle"
             seen["border-thickness"] = "3" if node.concept.key in material.map.focus else "1"
         SubElement(concepts, "concept-appearance", seen)
     phrases = SubElement(drawn, "linking-phrase-appearance-list")
@@ -101,8 +102,7 @@ def _style_sheet(sheets: Element) -> None:
     style = SubElement(sheets, "style-sheet", {"id": "_Default_"})
     SubElement(style, "map-style", {"background-color": "255,255,255,255"})
     border = {"border-style": "solid", "border-thickness": "1"}
-    shape = {"border-shape": "rounded-rectangle", "text-alignment": "center"}
-    SubElement(style, "concept-style", {**font, **border, **shape})
+    SubElement(style, "concept-style", {**font, **border, "text-alignment": "center"})
     bare = {"background-color": "0,0,0,0", "border-style": "none", "text-alignment": "center"}
     SubElement(style, "linking-phrase-style", {**font, **bare})
     line = {"color": _rgba(LINE), "style": "solid", "thickness": "1", "type": "straight"}

@@ -43,7 +43,8 @@ def _dot_node(material: Material, node: Node) -> str:
         seen["shape"] = "plaintext"
     else:
         kind = look(node.concept.kind)
-        seen |= {"style": "rounded,filled", "fillcolor": kind.fill, "color": kind.ink}
+        style = "rounded,filled" if node.is_idea else "filled"
+        seen |= {"style": style, "fillcolor": kind.fill, "color": kind.ink}
         seen["penwidth"] = "3" if node.concept.key in material.map.focus else "1"
     return ", ".join(f"{name}={_quoted(value)}" for name, value in seen.items())
 
@@ -103,13 +104,14 @@ def _classes(material: Material) -> list[str]:
     kinds: dict[str, list[str]] = {}
     for node in material.concepts.values():
         if node.concept:
-            kinds.setdefault(look(node.concept.kind).fill, []).append(node.id)
+            kind = look(node.concept.kind)
+            kinds.setdefault(f"fill:{kind.fill},stroke:{kind.ink}", []).append(node.id)
     focus = [material.concepts[key].id for key in material.map.focus]
     return [
         line
-        for number, (colour, members) in enumerate(kinds.items(), 1)
+        for number, (colours, members) in enumerate(kinds.items(), 1)
         for line in (
-            f"  classDef k{number} fill:{colour},stroke:#000,color:#000",
+            f"  classDef k{number} {colours},color:#000",
             f"  class {','.join(members)} k{number}",
         )
     ] + [

@@ -108,7 +108,7 @@ def _draw_node(data: Element, material: Material, node: Node) -> None:
     SubElement(shape, "y:BorderStyle", {**({"color": kind.ink} if concept else bare), **edge})
     label = SubElement(shape, "y:NodeLabel", fontFamily="Arial", fontSize=f"{box.size:.0f}")
     label.text = material.wrapped(node)
-    SubElement(shape, "y:Shape", type="roundrectangle" if concept else "rectangle")
+    SubElement(shape, "y:Shape", type="roundrectangle" if node.is_idea else "rectangle")
 
 
 def _draw_line(data: Element, material: Material, line: Line) -> None:

@@ -31,6 +31,11 @@ class Node(NamedTuple):
     concept: MapConcept | None = None
     links: tuple[Proposition, ...] = ()
 
+    @property
+    def is_idea(self) -> bool:
+        """Whether it is a concept, and neither a person nor a work: ideas have round corners."""
+        return self.concept is not None and self.concept.kind not in _BASES
+
 
 class Line(NamedTuple):
     """A line between two nodes: half of a proposition, or the whole with its phrase as `label`."""
