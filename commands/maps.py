@@ -101,6 +101,8 @@ def map_(
     Example: relatum map attunement -o attunement.pdf
     """
     if atlas:
+        if name or out or any(asked[word] for word in ("chain", "question")):
+            raise click.UsageError("--all draws every map: leave out names, --question and -o")
         _draw_all(folder, atlas)
         return
     if not (name or asked["chain"] or asked["question"]):
@@ -205,10 +207,10 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
 
         data = page(concept_map).encode()
     else:
-        from relatum.graph.formats.sheet import Sheet
+        from relatum.graph.formats.material import Material
         from relatum.graph.formats.writers import WRITERS
 
-        data = WRITERS[ending](Sheet(concept_map, store, layout))
+        data = WRITERS[ending](Material(concept_map, store, layout))
     write_whole(out, lambda handle: handle.write(data))
 
 
@@ -241,7 +243,7 @@ def _draw_all(folder: Path | None, target: Path) -> None:
     from functools import partial
 
     from relatum.graph.atlas import draw_all, subjects
-    from relatum.graph.drawing.atlas import index, make
+    from relatum.graph.drawing.album import index, make
     from relatum.graph.drawing.page import is_page
     from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from relatum.graph.atlas import Subject
 from relatum.graph.conceptmap import ConceptMap, Evidence, MapConcept, Proposition
 from relatum.graph.errors import RelatumError
-from relatum.graph.formats.sheet import Sheet, plain
+from relatum.graph.formats.material import Material, plain
 from relatum.graph.layout import Box, Layout
 from relatum.graph.store import Store, open_store
 from relatum.graph.workspace import Workspace
@@ -58,8 +58,8 @@ def hostile_maps(draw: st.DrawFn) -> ConceptMap:
     )  # fmt: skip
 
 
-def sheet_of(concept_map: ConceptMap, store: Store) -> Sheet:
-    """A sheet whose boxes stand in a row, so that the labels alone are tried."""
+def material_of(concept_map: ConceptMap, store: Store) -> Material:
+    """A material whose boxes stand in a row, so that the labels alone are tried."""
 
     def box(number: int, label: str) -> Box:
         return Box(100.0 * number, 50.0, 80.0, 20.0, tuple(label.split()) or ("",), 10.0)
@@ -72,7 +72,7 @@ def sheet_of(concept_map: ConceptMap, store: Store) -> Sheet:
         {key: box(n, key[1]) for n, key in enumerate(phrases)},
         (),
     )
-    return Sheet(concept_map, store, layout)
+    return Material(concept_map, store, layout)
 
 
 def spoken(concept_map: ConceptMap) -> list[tuple[str, str, str]]:

@@ -11,8 +11,8 @@ from maps import HOSTILE, bundled, go_wrong
 
 from relatum.graph import atlas
 from relatum.graph.atlas import Drawn, Subject, draw_all, subjects
-from relatum.graph.drawing.atlas import ENDINGS, index
-from relatum.graph.formats.sheet import plain
+from relatum.graph.drawing.album import ENDINGS, index
+from relatum.graph.formats.material import plain
 from relatum.graph.store import Store
 
 
@@ -97,3 +97,10 @@ def test_a_page_of_somebody_is_left_alone(run: Run, tmp_path: Path) -> None:
     result = run("map", "--all", tmp_path)
     assert result.exit_code == 2 and "no page of ours" in result.stderr
     assert page.read_text(encoding="utf-8") == "mine"
+
+
+def test_all_takes_no_name(run: Run, tmp_path: Path) -> None:
+    """Who names a concept as well is told, and nothing is drawn."""
+    for words in (("contact",), ("-o", "x.svg"), ("--question", "what is contact?")):
+        assert run("map", *words, "--all", tmp_path / "maps").exit_code == 2
+    assert not (tmp_path / "maps").exists()

@@ -23,14 +23,16 @@ import rdflib
 from helpers import DATA, HERE, ROOT, Run, missing
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
-from maps import hostile_maps, sheet_of, spoken
+from maps import hostile_maps, material_of, spoken
 
 from relatum.graph import terms
+from relatum.graph.composition import compose
 from relatum.graph.conceptmap import ConceptMap
+from relatum.graph.formats.material import Material, iri, plain
 from relatum.graph.formats.outlines import tree
-from relatum.graph.formats.sheet import Sheet, iri, plain
 from relatum.graph.formats.writers import WRITERS
-from relatum.graph.selection import Wanted, select
+from relatum.graph.geometry import runs_through
+from relatum.graph.selection import Wanted
 from relatum.graph.store import Store
 
 SOME = settings(
@@ -40,19 +42,15 @@ WITH_COMPANY = frozenset({"theorists", "works"})
 
 
 @pytest.fixture(scope="module", params=["attunement", "stern", "contact and its people"])
-def concept_map(request: pytest.FixtureRequest, store: Store) -> ConceptMap:
+def material(request: pytest.FixtureRequest, store: Store) -> Material:
     """Maps of a concept, of a theorist, and of a concept with people and works."""
     wanted = {
         "attunement": Wanted(("attunement",)),
         "stern": Wanted(("stern",)),
         "contact and its people": Wanted(("contact",), companions=WITH_COMPANY),
     }
-    return select(store, wanted[request.param])
-
-
-@pytest.fixture(scope="module")
-def sheet(concept_map: ConceptMap, store: Store) -> Sheet:
-    return Sheet(concept_map, store)
+    concept_map, layout = compose(store, wanted[request.param])
+    return Material(concept_map, store, layout)
 
 
 def node(form: str, *texts: bytes) -> list[Any]:
@@ -109,15 +107,17 @@ def test_an_unknown_ending_is_refused_with_what_is_known(run: Run, tmp_path: Pat
 
 _DIGESTS = """
 import hashlib
-from relatum.graph.formats.sheet import Sheet
+from relatum.graph.composition import compose
+from relatum.graph.formats.material import Material
 from relatum.graph.formats.writers import WRITERS
-from relatum.graph.selection import Wanted, select
+from relatum.graph.selection import Wanted
 from relatum.graph.store import open_store
 from relatum.graph.workspace import Workspace
 store = open_store(Workspace.open())
+concept_map, layout = compose(store, Wanted(("empathy",)))
 for ending, write in WRITERS.items():
-    sheet = Sheet(select(store, Wanted(("empathy",))), store)
-    print(ending, hashlib.sha256(write(sheet)).hexdigest())
+    material = Material(concept_map, store, layout)
+    print(ending, hashlib.sha256(write(material)).hexdigest())
 """
 
 
@@ -138,10 +138,10 @@ def test_the_same_map_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("ending", sorted(set(WRITERS) - {".ttl", ".csv", ".jsonld", ".json"}))
-def test_every_passage_is_in_every_format(ending: str, sheet: Sheet) -> None:
+def test_every_passage_is_in_every_format(ending: str, material: Material) -> None:
     """Each sentence that a claim stands on is named, in formats for people."""
-    text = WRITERS[ending](sheet).decode()
-    for link in sheet.map.propositions:
+    text = WRITERS[ending](material).decode()
+    for link in material.map.propositions:
         for one in link.evidence:
             assert f"paragraph {one.paragraph}, sentence {one.sentence}" in text
 
@@ -149,13 +149,13 @@ def test_every_passage_is_in_every_format(ending: str, sheet: Sheet) -> None:
 # ------------------------------------------------------------ CXL
 
 
-def test_cxl_is_valid_and_has_places_and_passages(sheet: Sheet) -> None:
+def test_cxl_is_valid_and_has_places_and_passages(material: Material) -> None:
     """RELAX NG; every box has a place on the map; every phrase its passages."""
-    data = WRITERS[".cxl"](sheet)
+    data = WRITERS[".cxl"](material)
     valid("cxl", data)
     drawn = etree.fromstring(data).find("{*}map")
     boxes = [*drawn.iter("{*}concept-appearance", "{*}linking-phrase-appearance")]
-    assert len(boxes) == len(sheet.concepts) + len(sheet.phrases)
+    assert len(boxes) == len(material.concepts) + len(material.phrases)
     for box in boxes:
         assert 0 <= float(box.get("x")) <= float(drawn.get("width"))
         assert 0 <= float(box.get("y")) <= float(drawn.get("height"))
@@ -163,53 +163,72 @@ def test_cxl_is_valid_and_has_places_and_passages(sheet: Sheet) -> None:
         assert "paragraph" in phrase.get("long-comment")
 
 
+def test_no_line_runs_through_a_box(material: Material) -> None:
+    """The pieces of every line, as CXL and GraphML have them, keep clear of boxes and phrases."""
+    drawn = etree.fromstring(WRITERS[".cxl"](material)).find("{*}map")
+    boxes = {}
+    for box in drawn.iter("{*}concept-appearance", "{*}linking-phrase-appearance"):
+        x, y, width, height = (float(box.get(name)) for name in ("x", "y", "width", "height"))
+        # CXL has whole pixels.
+        half, high = width / 2 - 1, height / 2 - 1
+        boxes[box.get("id")] = ((x, y), (x - half, y - high, x + half, y + high))
+    corners = {
+        line.get("id"): [(float(p.get("x")), float(p.get("y"))) for p in line]
+        for line in drawn.iter("{*}connection-appearance")
+    }
+    for line in drawn.iter("{*}connection"):
+        ends = line.get("from-id"), line.get("to-id")
+        way = [boxes[ends[0]][0], *corners[line.get("id")], boxes[ends[1]][0]]
+        assert not runs_through(way, [box for key, (_, box) in boxes.items() if key not in ends])
+
+
 @SOME
 @given(concept_map=hostile_maps())
 def test_cxl_with_any_labels_is_valid(concept_map: ConceptMap, store: Store) -> None:
     """Whatever a label holds, the file is CXL."""
-    valid("cxl", WRITERS[".cxl"](sheet_of(concept_map, store)))
+    valid("cxl", WRITERS[".cxl"](material_of(concept_map, store)))
 
 
 # ------------------------------------------------------------ GraphML, GEXF
 
 
-def test_graphml_is_read_by_networkx_with_what_yed_draws(sheet: Sheet) -> None:
+def test_graphml_is_read_by_networkx_with_what_yed_draws(material: Material) -> None:
     """networkx finds nodes, labels, yEd's places and shapes, and lines."""
-    data = WRITERS[".graphml"](sheet)
+    data = WRITERS[".graphml"](material)
     valid("graphml", data)
     graph = nx.parse_graphml(data.decode())
-    assert len(graph) == len(sheet.concepts) + len(sheet.phrases)
-    assert graph.number_of_edges() == len(sheet.halves())
-    for one in sheet.nodes():
+    assert len(graph) == len(material.concepts) + len(material.phrases)
+    assert graph.number_of_edges() == len(material.halves())
+    for one in material.nodes():
         read = graph.nodes[one.id]
         assert " ".join(read["label"].split()) == one.label
-        box = sheet.box(one)
+        box = material.box(one)
         assert float(read["x"]) == pytest.approx(box.x - box.width / 2, abs=0.06)
-        assert read["shape_type"] == ("roundrectangle" if one.concept else "rectangle")
+        assert read["shape_type"] == ("roundrectangle" if one.is_idea else "rectangle")
 
 
-def test_graphml_is_read_by_graphology(sheet: Sheet) -> None:
+def test_graphml_is_read_by_graphology(material: Material) -> None:
     """Another reader finds the same nodes and lines."""
-    (read,) = node("graphml", WRITERS[".graphml"](sheet))
+    (read,) = node("graphml", WRITERS[".graphml"](material))
     assert {one["id"]: one["label"] for one in read["nodes"]} == {
-        one.id: one.label for one in sheet.nodes()
+        one.id: one.label for one in material.nodes()
     }
     assert sorted((e["start"], e["end"]) for e in read["lines"]) == sorted(
-        (line.start, line.end) for line in sheet.halves()
+        (line.start, line.end) for line in material.halves()
     )
 
 
-def test_gexf_is_read_by_networkx_and_graphology(sheet: Sheet) -> None:
+def test_gexf_is_read_by_networkx_and_graphology(material: Material) -> None:
     """Both find the propositions; places and colours are there for Gephi."""
-    data = WRITERS[".gexf"](sheet)
+    data = WRITERS[".gexf"](material)
     valid("gexf", data)
     graph = nx.read_gexf(io.BytesIO(data))
     labels = {key: about["label"] for key, about in graph.nodes(data=True)}
     read = sorted((labels[s], e["label"], labels[o]) for s, o, e in graph.edges(data=True))
-    assert read == spoken(sheet.map)
+    assert read == spoken(material.map)
     assert all("position" in about["viz"] for _, about in graph.nodes(data=True))
     (other,) = node("gexf", data)
-    assert lines_of(other) == spoken(sheet.map)
+    assert lines_of(other) == spoken(material.map)
     assert all(one["color"].startswith("rgba") for one in other["nodes"])
 
 
@@ -217,13 +236,13 @@ def test_gexf_is_read_by_networkx_and_graphology(sheet: Sheet) -> None:
 @given(concept_map=hostile_maps())
 def test_graphs_with_any_labels_are_read(concept_map: ConceptMap, store: Store) -> None:
     """GraphML and GEXF stay valid, and networkx reads the same labels."""
-    sheet = sheet_of(concept_map, store)
-    valid("graphml", WRITERS[".graphml"](sheet))
-    data = WRITERS[".gexf"](sheet)
+    material = material_of(concept_map, store)
+    valid("graphml", WRITERS[".graphml"](material))
+    data = WRITERS[".gexf"](material)
     valid("gexf", data)
     graph = nx.read_gexf(io.BytesIO(data))
     labels = {key: about["label"] for key, about in graph.nodes(data=True)}
-    assert labels == {one.id: one.label for one in sheet.concepts.values()}
+    assert labels == {one.id: one.label for one in material.concepts.values()}
 
 
 # ------------------------------------------------------------ DOT, Mermaid
@@ -238,20 +257,20 @@ def shown_by_graphviz(data: bytes) -> list[str]:
     return sorted(" ".join((text.text or "").split()) for text in texts)
 
 
-def test_dot_is_drawn_by_graphviz(sheet: Sheet) -> None:
+def test_dot_is_drawn_by_graphviz(material: Material) -> None:
     """Graphviz lays it out, and draws every line of every label."""
-    wanted = sorted(line for one in sheet.nodes() for line in sheet.wrapped(one).split("\n"))
-    assert shown_by_graphviz(WRITERS[".dot"](sheet)) == wanted
+    wanted = sorted(line for one in material.nodes() for line in material.wrapped(one).split("\n"))
+    assert shown_by_graphviz(WRITERS[".dot"](material)) == wanted
 
 
 @settings(SOME, max_examples=25)
 @given(concept_map=hostile_maps())
 def test_dot_with_any_labels_is_read(concept_map: ConceptMap, store: Store) -> None:
     """No label ends its quotes, adds a node, or means anything to Graphviz."""
-    sheet = sheet_of(concept_map, store)
-    graph = pygraphviz.AGraph(string=WRITERS[".dot"](sheet).decode())
-    assert sorted(graph.nodes()) == sorted(one.id for one in sheet.nodes())
-    for one in sheet.nodes():
+    material = material_of(concept_map, store)
+    graph = pygraphviz.AGraph(string=WRITERS[".dot"](material).decode())
+    assert sorted(graph.nodes()) == sorted(one.id for one in material.nodes())
+    for one in material.nodes():
         label = graph.get_node(one.id).attr["label"] or ""
         for written, sign in (("\\n", " "), ("\\\\", "\\"), ("&amp;", "&")):
             label = label.replace("\0", "").replace(written, sign) if written != "\\n" else (
@@ -260,13 +279,13 @@ def test_dot_with_any_labels_is_read(concept_map: ConceptMap, store: Store) -> N
         assert " ".join(label.split()) == one.label
 
 
-def test_mermaid_is_read_by_mermaid(sheet: Sheet) -> None:
+def test_mermaid_is_read_by_mermaid(material: Material) -> None:
     """Mermaid's own parser finds the propositions, each with its places."""
-    (read,) = node("mermaid", WRITERS[".mermaid"](sheet))
+    (read,) = node("mermaid", WRITERS[".mermaid"](material))
     places = sorted(
-        (s, f"{line.label} ({sheet.places(line.links)})", o)
-        for line in sheet.wholes()
-        for s, o in [(_label(sheet, line.start), _label(sheet, line.end))]
+        (s, f"{line.label} ({material.places(line.links)})", o)
+        for line in material.wholes()
+        for s, o in [(_label(material, line.start), _label(material, line.end))]
     )
     assert lines_of(read) == places
 
@@ -279,37 +298,37 @@ def test_mermaid_takes_any_label_literally(store: Store) -> None:
     )
     collect()
     small = [one for one in maps if sum(map(len, one.labels.values())) < 5000]
-    sheets = [sheet_of(one, store) for one in small]
-    for sheet, read in zip(
-        sheets, node("mermaid", *(WRITERS[".mermaid"](one) for one in sheets)), strict=True
+    materials = [material_of(one, store) for one in small]
+    for material, read in zip(
+        materials, node("mermaid", *(WRITERS[".mermaid"](one) for one in materials)), strict=True
     ):
-        wanted = {one.id: one.label for one in sheet.concepts.values()}
+        wanted = {one.id: one.label for one in material.concepts.values()}
         assert {one["id"]: one["label"].strip() for one in read["nodes"]} == wanted
-        assert len(read["lines"]) == len(sheet.wholes())
+        assert len(read["lines"]) == len(material.wholes())
 
 
-def _label(sheet: Sheet, id_: str) -> str:
-    return next(one.label for one in sheet.nodes() if one.id == id_)
+def _label(material: Material, id_: str) -> str:
+    return next(one.label for one in material.nodes() if one.id == id_)
 
 
 # ------------------------------------------------------------ Cytoscape, JSON Canvas, our JSON
 
 
-def test_cyjs_is_read_by_cytoscape(sheet: Sheet) -> None:
+def test_cyjs_is_read_by_cytoscape(material: Material) -> None:
     """Cytoscape.js finds the propositions, and the boxes where they were drawn."""
-    (read,) = node("cyjs", WRITERS[".cyjs"](sheet))
-    assert lines_of(read) == spoken(sheet.map)
+    (read,) = node("cyjs", WRITERS[".cyjs"](material))
+    assert lines_of(read) == spoken(material.map)
     at = {one["id"]: (one["x"], one["y"]) for one in read["nodes"]}
-    for one in sheet.concepts.values():
-        assert at[one.id] == pytest.approx((sheet.box(one).x, sheet.box(one).y))
+    for one in material.concepts.values():
+        assert at[one.id] == pytest.approx((material.box(one).x, material.box(one).y))
 
 
-def test_canvas_is_valid_and_its_cards_do_not_overlap(sheet: Sheet) -> None:
+def test_canvas_is_valid_and_its_cards_do_not_overlap(material: Material) -> None:
     """pyjsoncanvas accepts it; every proposition is a line; the cards stand apart."""
-    canvas = pyjsoncanvas.Canvas.from_json(WRITERS[".canvas"](sheet).decode())
+    canvas = pyjsoncanvas.Canvas.from_json(WRITERS[".canvas"](material).decode())
     assert canvas.validate()
-    assert len(canvas.edges) == len(sheet.wholes())
-    assert len(canvas.nodes) == len(sheet.concepts) + 1
+    assert len(canvas.edges) == len(material.wholes())
+    assert len(canvas.nodes) == len(material.concepts) + 1
     cards = canvas.nodes
     for number, one in enumerate(cards):
         for other in cards[number + 1 :]:
@@ -328,20 +347,20 @@ def test_markdown_in_labels_means_nothing_on_a_canvas(
     concept_map: ConceptMap, store: Store
 ) -> None:
     """Signs of Markdown are escaped, so that a card shows the label and no more."""
-    data = json.loads(WRITERS[".canvas"](sheet_of(concept_map, store)))
+    data = json.loads(WRITERS[".canvas"](material_of(concept_map, store)))
     for card in data["nodes"][:-1]:
         bare = card["text"].replace("\\\\", "")
         for sign in "*_`[]<>#|~":
             assert bare.count(sign) == bare.count(f"\\{sign}")
 
 
-def test_json_follows_its_schema(sheet: Sheet) -> None:
+def test_json_follows_its_schema(material: Material) -> None:
     """The schema in the documentation describes what is written, and leaves nothing open."""
     described = json.loads((ROOT / "docs" / "map.schema.json").read_text(encoding="utf-8"))
-    data = json.loads(WRITERS[".json"](sheet))
+    data = json.loads(WRITERS[".json"](material))
     jsonschema.Draft202012Validator.check_schema(described)
     jsonschema.validate(data, described)
-    assert len(data["propositions"]) == len(sheet.map.propositions)
+    assert len(data["propositions"]) == len(material.map.propositions)
     data["concepts"][0]["more"] = 1
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data, described)
@@ -350,25 +369,25 @@ def test_json_follows_its_schema(sheet: Sheet) -> None:
 # ------------------------------------------------------------ outlines
 
 
-def test_the_outline_has_every_proposition_once(sheet: Sheet) -> None:
+def test_the_outline_has_every_proposition_once(material: Material) -> None:
     """From the focus down, whatever circles the map has."""
     found = []
-    waiting = tree(sheet)
-    assert waiting[0].label == sheet.concepts[sheet.map.focus[0]].label
+    waiting = tree(material)
+    assert waiting[0].label == material.concepts[material.map.focus[0]].label
     while waiting:
         concept = waiting.pop()
         for phrase in concept.below:
             found += [(concept.label, phrase.label, end.label) for end in phrase.below]
             waiting += phrase.below
-    assert sorted(found) == spoken(sheet.map)
+    assert sorted(found) == spoken(material.map)
 
 
-def test_mm_is_read_by_freeplane_io(sheet: Sheet, tmp_path: Path) -> None:
+def test_mm_is_read_by_freeplane_io(material: Material, tmp_path: Path) -> None:
     """A FreeMind reader finds the tree, its notes, and the links to what stands elsewhere."""
     file = tmp_path / "map.mm"
-    file.write_bytes(WRITERS[".mm"](sheet))
+    file.write_bytes(WRITERS[".mm"](material))
     root = freeplane.Mindmap(str(file)).rootnode
-    assert root.plaintext == plain(sheet.map.question or sheet.map.title)
+    assert root.plaintext == plain(material.map.question or material.map.title)
 
     def below(top: Any) -> list[tuple[str, str, str]]:
         found, waiting = [], list(top.children)
@@ -382,13 +401,13 @@ def test_mm_is_read_by_freeplane_io(sheet: Sheet, tmp_path: Path) -> None:
                 waiting += phrase.children
         return sorted(found)
 
-    assert below(root) == spoken(sheet.map)
+    assert below(root) == spoken(material.map)
 
 
-def test_opml_is_read_by_opml(sheet: Sheet) -> None:
+def test_opml_is_read_by_opml(material: Material) -> None:
     """The reader of OPML's author finds the same outline."""
-    (read,) = node("opml", WRITERS[".opml"](sheet))
-    assert read["head"]["title"] == plain(sheet.map.question or sheet.map.title)
+    (read,) = node("opml", WRITERS[".opml"](material))
+    assert read["head"]["title"] == plain(material.map.question or material.map.title)
 
     def labels(outline: list[Any]) -> list[Any]:
         return [[one["text"], *labels(one.get("subs", []))] for one in outline]
@@ -396,17 +415,17 @@ def test_opml_is_read_by_opml(sheet: Sheet) -> None:
     def ours(branches: list[Any]) -> list[Any]:
         return [[one.label, *ours(one.below)] for one in branches]
 
-    assert labels(read["body"]["subs"]) == [*ours(tree(sheet)), ["Sources"]]
+    assert labels(read["body"]["subs"]) == [*ours(tree(material)), ["Sources"]]
 
 
 @SOME
 @given(concept_map=hostile_maps())
 def test_outlines_with_any_labels_are_xml(concept_map: ConceptMap, store: Store) -> None:
     """lxml reads them, with every label of the map."""
-    sheet = sheet_of(concept_map, store)
+    material = material_of(concept_map, store)
     for ending, name in ((".mm", "TEXT"), (".opml", "text")):
-        root = etree.fromstring(WRITERS[ending](sheet), etree.XMLParser(huge_tree=True))
-        assert {one.label for one in sheet.nodes()} <= set(root.xpath(f"//@{name}"))
+        root = etree.fromstring(WRITERS[ending](material), etree.XMLParser(huge_tree=True))
+        assert {one.label for one in material.nodes()} <= set(root.xpath(f"//@{name}"))
 
 
 # ------------------------------------------------------------ tables, RDF
@@ -416,7 +435,7 @@ def test_outlines_with_any_labels_are_xml(concept_map: ConceptMap, store: Store)
 @given(concept_map=hostile_maps())
 def test_no_cell_of_a_table_is_a_formula(concept_map: ConceptMap, store: Store) -> None:
     """No cell begins as a spreadsheet's formula does, and none breaks out of its row."""
-    text = WRITERS[".csv"](sheet_of(concept_map, store)).decode("utf-8-sig")
+    text = WRITERS[".csv"](material_of(concept_map, store)).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert len(rows) == 1 + sum(len(link.evidence) for link in concept_map.propositions)
     for row in rows:
@@ -426,13 +445,13 @@ def test_no_cell_of_a_table_is_a_formula(concept_map: ConceptMap, store: Store) 
 
 @pytest.mark.parametrize(("ending", "form"), [(".ttl", "turtle"), (".jsonld", "json-ld")])
 def test_rdf_has_the_claims_of_the_map_and_no_others(
-    ending: str, form: str, sheet: Sheet, store: Store
+    ending: str, form: str, material: Material, store: Store
 ) -> None:
     """rdflib finds each claim with its sentence and words; plain triples only where claimed."""
-    graph = rdflib.Graph().parse(data=WRITERS[ending](sheet), format=form)
+    graph = rdflib.Graph().parse(data=WRITERS[ending](material), format=form)
     schema_ = rdflib.Namespace(terms.SCHEMA)
     claims = {str(claim) for claim in graph.subjects(rdflib.RDF.type, schema_.Claim)}
-    evidence = [one for link in sheet.map.propositions for one in link.evidence if not one.work]
+    evidence = [one for link in material.map.propositions for one in link.evidence if not one.work]
     assert claims == {terms.CLAIM + one.claim for one in evidence}
     for one in evidence:
         claim = rdflib.URIRef(terms.CLAIM + one.claim)
@@ -442,14 +461,18 @@ def test_rdf_has_the_claims_of_the_map_and_no_others(
         selector = graph.value(quoted, rdflib.URIRef(terms.OA + "hasSelector"))
         assert str(graph.value(selector, rdflib.URIRef(terms.OA + "exact"))) == one.quote
     made = {
-        (iri_of(sheet, link.subject), terms.relation_iri(link.relation), iri_of(sheet, link.object))
-        for link in sheet.map.propositions
+        (
+            iri_of(material, link.subject),
+            terms.relation_iri(link.relation),
+            iri_of(material, link.object),
+        )
+        for link in material.map.propositions
         if not link.negated and not link.evidence[0].work
     }
-    concepts = {iri(concept) for concept in sheet.map.concepts}
+    concepts = {iri(concept) for concept in material.map.concepts}
     found = {(str(s), str(p), str(o)) for s, p, o in graph if {str(s), str(o)} <= concepts}
     assert found == made
 
 
-def iri_of(sheet: Sheet, key: str) -> str:
-    return next(iri(concept) for concept in sheet.map.concepts if concept.key == key)
+def iri_of(material: Material, key: str) -> str:
+    return next(iri(concept) for concept in material.map.concepts if concept.key == key)

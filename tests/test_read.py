@@ -9,13 +9,13 @@ from helpers import SHARED, Run, missing
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from maps import HOSTILE, hostile_maps, sheet_of, spoken, texts
+from maps import HOSTILE, hostile_maps, material_of, spoken, texts
 
 from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.errors import RelatumError
 from relatum.graph.formats.drawn import DrawnMap, Leftover
+from relatum.graph.formats.material import Material, plain
 from relatum.graph.formats.readers import READERS, read_map
-from relatum.graph.formats.sheet import Sheet, plain
 from relatum.graph.formats.writers import WRITERS
 from relatum.graph.recognition import recognise
 from relatum.graph.selection import Wanted, select
@@ -69,7 +69,7 @@ def read_text(folder: Path, text: str, name: str = "map.cxl") -> DrawnMap:
 def test_a_written_cxl_reads_back(concept_map: ConceptMap, store: Store, tmp_path: Path) -> None:
     """Whatever the labels, the same propositions, concepts, title and question come back."""
     file = tmp_path / "map.cxl"
-    file.write_bytes(WRITERS[".cxl"](sheet_of(concept_map, store)))
+    file.write_bytes(WRITERS[".cxl"](material_of(concept_map, store)))
     drawn = read_map(file)
     assert said(drawn) == spoken(concept_map)
     assert sorted(one.label for one in drawn.concepts) == sorted(
@@ -86,7 +86,7 @@ def test_a_written_graphml_reads_back(
 ) -> None:
     """The same of GraphML."""
     file = tmp_path / "map.graphml"
-    file.write_bytes(WRITERS[".graphml"](sheet_of(concept_map, store)))
+    file.write_bytes(WRITERS[".graphml"](material_of(concept_map, store)))
     drawn = read_map(file)
     assert said(drawn) == spoken(concept_map)
     assert (drawn.title, drawn.question) == (plain(concept_map.title), plain(concept_map.question))
@@ -100,7 +100,7 @@ def test_a_written_table_reads_back(concept_map: ConceptMap, store: Store, tmp_p
              for one in concept_map.concepts]  # fmt: skip
     concept_map = concept_map._replace(concepts=tuple(named))
     file = tmp_path / "map.csv"
-    file.write_bytes(WRITERS[".csv"](sheet_of(concept_map, store)))
+    file.write_bytes(WRITERS[".csv"](material_of(concept_map, store)))
     assert said(read_map(file)) == sorted(set(spoken(concept_map)))
 
 
@@ -111,7 +111,7 @@ def test_the_graph_knows_every_map_of_its_own(
 ) -> None:
     """Of a map that was drawn here every concept is known, every proposition a claim."""
     file = tmp_path / f"map{ending}"
-    file.write_bytes(WRITERS[ending](Sheet(select(store, Wanted((key,))), store)))
+    file.write_bytes(WRITERS[ending](Material(select(store, Wanted((key,))), store)))
     result = recognise(store, read_map(file))
     assert not result.near and not result.unknown
     assert len(result.claims) == len(result.drawn.propositions) > 5

@@ -6,33 +6,33 @@ import re
 from relatum.graph import terms
 from relatum.graph.conceptmap import Proposition
 from relatum.graph.drawing.style import look
-from relatum.graph.formats.sheet import Node, Sheet, iri, plain, said
+from relatum.graph.formats.material import Line, Material, Node, iri, plain, said
 from relatum.graph.layout import Box
 
-#: Obsidian's cards need room around their words, beside that of a drawing.
-_CARD = 1.5
-_SOURCES_WIDTH = 480
+#: Obsidian's cards need room around their words, beside that of a drawing; no card is lower.
+_CARD, _LEAST = 1.5, 60
+_EVIDENCE_WIDTH = 480
 
 
-def write_cyjs(sheet: Sheet) -> bytes:
+def write_cyjs(material: Material) -> bytes:
     """A map for Cytoscape and Cytoscape.js.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     nodes, edges = [], []
-    for node in sheet.concepts.values():
-        box = sheet.box(node)
+    for node in material.concepts.values():
+        box = material.box(node)
         data = {"id": node.id, "name": node.label, **_about(node), "description": node.note}
         nodes.append({"data": data, "position": {"x": box.x, "y": box.y}})
-    for line in sheet.wholes():
+    for line in material.wholes():
         ends = {"id": line.id, "source": line.start, "target": line.end}
         name = {"name": line.label, "interaction": line.label}
-        edges.append({"data": {**ends, **name, **said(sheet, line)}})
+        edges.append({"data": {**ends, **name, **said(material, line)}})
     about = {
-        "name": plain(sheet.map.title),
-        "question": plain(sheet.map.question),
-        "sources": "\n".join(sheet.credits()),
+        "name": plain(material.map.title),
+        "question": plain(material.map.question),
+        "sources": "\n".join(material.credits()),
     }
     return _json(
         {
@@ -45,59 +45,70 @@ def write_cyjs(sheet: Sheet) -> bytes:
     )
 
 
-def write_canvas(sheet: Sheet) -> bytes:
+def write_canvas(material: Material) -> bytes:
     """A map in JSON Canvas 1.0 (https://jsoncanvas.org/spec/1.0/), for Obsidian and others.
 
     A card beside the map has every claim with its passage.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
-    cards = [
-        {
-            "id": node.id,
-            "type": "text",
-            "text": _markdown(node.label),
-            **_card(sheet.box(node)),
-            "color": look(node.concept.kind if node.concept else "").fill,
-        }
-        for node in sheet.concepts.values()
-    ]
-    passages = [
-        f"- {_markdown(passage)}"
-        for line in sheet.wholes()
-        for passage in sheet.passages(line.links).split("\n")
-    ]
-    credits = [_markdown(credit) for credit in sheet.credits()]
-    heading = f"# {_markdown(plain(sheet.map.question or sheet.map.title))}"
-    cards.append(
-        {
-            "id": "sources",
-            "type": "text",
-            "text": "\n".join([heading, "", *dict.fromkeys(passages), "", *credits]),
-            "x": round(sheet.layout.width * _CARD) + 60,
-            "y": 0,
-            "width": _SOURCES_WIDTH,
-            "height": max(200, round(sheet.layout.height * _CARD)),
-        }
-    )
+    lines = material.wholes()
     edges = [
         {
             "id": line.id,
             "fromNode": line.start,
             "toNode": line.end,
-            "label": f"{line.label} ({sheet.places(line.links)})",
+            "label": f"{line.label} ({material.places(line.links)})",
         }
-        for line in sheet.wholes()
+        for line in lines
     ]
-    return _json({"nodes": cards, "edges": edges})
+    cards = [_card(material, node) for node in material.concepts.values()]
+    return _json({"nodes": [*cards, _evidence_card(material, lines)], "edges": edges})
 
 
-def write_json(sheet: Sheet) -> bytes:
+def _card(material: Material, node: Node) -> dict[str, object]:
+    """A concept's card: its corner and size in whole pixels."""
+    box = material.box(node)
+    return {
+        "id": node.id,
+        "type": "text",
+        "text": _markdown(node.label),
+        "x": round((box.x - box.width / 2) * _CARD),
+        "y": round((box.y - box.height / 2) * _CARD),
+        "width": round(box.width * _CARD),
+        "height": max(_LEAST, round(box.height * _CARD)),
+        "color": look(node.concept.kind if node.concept else "").fill,
+    }
+
+
+def _evidence_card(material: Material, lines: list[Line]) -> dict[str, object]:
+    """The card beside the map: every claim once with its place, and what was read."""
+    passages = [one for line in lines for one in material.passages(line.links).split("\n")]
+    return {
+        "id": "sources",
+        "type": "text",
+        "text": "\n".join(
+            [
+                f"# {_markdown(plain(material.map.question or material.map.title))}",
+                "",
+                *(f"- {_markdown(passage)}" for passage in dict.fromkeys(passages)),
+                "",
+                *map(_markdown, material.credits()),
+            ]
+        ),
+        "x": round(material.layout.width * _CARD) + 60,
+        "y": 0,
+        "width": _EVIDENCE_WIDTH,
+        "height": max(200, round(material.layout.height * _CARD)),
+    }
+
+
+def write_json(material: Material) -> bytes:
     """A map with everything that is known of it; `docs/map.schema.json` describes it.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     concepts = [
         {
@@ -107,22 +118,22 @@ def write_json(sheet: Sheet) -> bytes:
             "kind": concept.kind,
             "definition": concept.definition,
             "why": concept.why,
-            "box": _place(sheet.layout.concepts[concept.key]),
+            "box": _place(material.layout.concepts[concept.key]),
         }
-        for concept in sheet.map.concepts
+        for concept in material.map.concepts
     ]
-    boxes = {link: sheet.box(node) for node in sheet.phrases.values() for link in node.links}
+    boxes = {link: material.box(node) for node in material.phrases.values() for link in node.links}
     return _json(
         {
             "format": "relatum map 1",
-            "title": sheet.map.title,
-            "question": sheet.map.question,
-            "focus": list(sheet.map.focus),
-            "width": sheet.layout.width,
-            "height": sheet.layout.height,
+            "title": material.map.title,
+            "question": material.map.question,
+            "focus": list(material.map.focus),
+            "width": material.layout.width,
+            "height": material.layout.height,
             "concepts": concepts,
-            "propositions": [_proposition(link, boxes[link]) for link in sheet.map.propositions],
-            "sources": dict(sheet.map.sources),
+            "propositions": [_proposition(link, boxes[link]) for link in material.map.propositions],
+            "sources": dict(material.map.sources),
         }
     )
 
@@ -148,16 +159,6 @@ def _place(box: Box) -> dict[str, float]:
 
 def _about(node: Node) -> dict[str, str]:
     return {"kind": node.concept.kind, "iri": iri(node.concept)} if node.concept else {}
-
-
-def _card(box: Box) -> dict[str, int]:
-    """A card's corner and size in whole pixels."""
-    return {
-        "x": round((box.x - box.width / 2) * _CARD),
-        "y": round((box.y - box.height / 2) * _CARD),
-        "width": round(box.width * _CARD),
-        "height": max(60, round(box.height * _CARD)),
-    }
 
 
 def _markdown(text: str) -> str:

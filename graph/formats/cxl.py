@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from relatum.graph.drawing.style import LINE, TEXT, look
 from relatum.graph.formats.markup import document
-from relatum.graph.formats.sheet import Line, Node, Sheet, plain
+from relatum.graph.formats.material import Line, Material, Node, plain
 
 _NAMESPACES = {
     "xmlns": "http://cmap.ihmc.us/xml/cmap/",
@@ -15,78 +15,84 @@ _NAMESPACES = {
 _DASHES = {"stated": "solid", "hedged": "dashed", "inferred": "dotted"}
 
 
-def write(sheet: Sheet) -> bytes:
+def write(material: Material) -> bytes:
     """A map for CmapTools.
 
     A phrase has its passages as its long comment ("Hidden info"), and where they are said
     as the short one, which the mouse shows; a concept has its definition.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     root = Element("cmap", _NAMESPACES)
-    _about(SubElement(root, "res-meta"), sheet)
-    width, height = sheet.layout.width, sheet.layout.height
+    _about(SubElement(root, "res-meta"), material)
+    width, height = material.layout.width, material.layout.height
     drawn = SubElement(root, "map", {"width": _number(width), "height": _number(height)})
-    lines = sheet.halves()
-    _things(drawn, sheet, lines)
-    _appearances(drawn, sheet, lines)
+    lines = material.halves()
+    _things(drawn, material, lines)
+    _appearances(drawn, material, lines)
     _style_sheet(SubElement(drawn, "style-sheet-list"))
     return document(root)
 
 
-def _about(meta: Element, sheet: Sheet) -> None:
-    SubElement(meta, "dc:title").text = plain(sheet.map.title)
-    if sheet.map.question:
-        SubElement(meta, "dc:description").text = plain(sheet.map.question)
+def _about(meta: Element, material: Material) -> None:
+    SubElement(meta, "dc:title").text = plain(material.map.title)
+    if material.map.question:
+        SubElement(meta, "dc:description").text = plain(material.map.question)
     SubElement(SubElement(meta, "dc:creator"), "vcard:FN").text = "Relatum"
-    SubElement(meta, "dcterms:bibliographicCitation").text = "; ".join(sheet.credits())
+    SubElement(meta, "dcterms:bibliographicCitation").text = "; ".join(material.credits())
     SubElement(meta, "dc:language").text = "en"
     SubElement(meta, "dc:format").text = "x-cmap/x-storable"
 
 
-def _things(drawn: Element, sheet: Sheet, lines: list[Line]) -> None:
+def _things(drawn: Element, material: Material, lines: list[Line]) -> None:
     concepts = SubElement(drawn, "concept-list")
-    for node in sheet.concepts.values():
+    for node in material.concepts.values():
         SubElement(
-            concepts, "concept", _thing(sheet, node, node.concept.kind if node.concept else "")
+            concepts, "concept", _thing(material, node, node.concept.kind if node.concept else "")
         )
     phrases = SubElement(drawn, "linking-phrase-list")
-    for node in sheet.phrases.values():
-        SubElement(phrases, "linking-phrase", _thing(sheet, node, sheet.places(node.links)))
+    for node in material.phrases.values():
+        SubElement(phrases, "linking-phrase", _thing(material, node, material.places(node.links)))
     connections = SubElement(drawn, "connection-list")
     for line in lines:
         ends = {"id": line.id, "from-id": line.start, "to-id": line.end}
         SubElement(connections, "connection", ends)
 
 
-def _thing(sheet: Sheet, node: Node, short: str) -> dict[str, str]:
+def _thing(material: Material, node: Node, short: str) -> dict[str, str]:
     comments = {"short-comment": plain(short), "long-comment": node.note}
     filled = {name: text for name, text in comments.items() if text}
-    return {"id": node.id, "label": sheet.wrapped(node), **filled}
+    return {"id": node.id, "label": material.wrapped(node), **filled}
 
 
-def _appearances(drawn: Element, sheet: Sheet, lines: list[Line]) -> None:
+def _appearances(drawn: Element, material: Material, lines: list[Line]) -> None:
     concepts = SubElement(drawn, "concept-appearance-list")
-    for node in sheet.concepts.values():
-        seen = _place(sheet, node)
+    for node in material.concepts.values():
+        seen = _place(material, node)
         if node.concept:
             kind = look(node.concept.kind)
             seen |= {"background-color": _rgba(kind.fill), "border-color": _rgba(kind.ink)}
-            seen["border-thickness"] = "3" if node.concept.key in sheet.map.focus else "1"
+            seen["border-shape"] = "rounded-rectangle" if node.is_idea else "rectangle"
+            seen["border-thickness"] = "3" if node.concept.key in material.map.focus else "1"
         SubElement(concepts, "concept-appearance", seen)
     phrases = SubElement(drawn, "linking-phrase-appearance-list")
-    for node in sheet.phrases.values():
-        SubElement(phrases, "linking-phrase-appearance", _place(sheet, node))
+    for node in material.phrases.values():
+        SubElement(phrases, "linking-phrase-appearance", _place(material, node))
     connections = SubElement(drawn, "connection-appearance-list")
     for line in lines:
         seen = {"id": line.id, "from-pos": "center", "to-pos": "center"}
         seen["style"] = _DASHES[line.certainty]
-        SubElement(connections, "connection-appearance", seen)
+        bends = material.bends(line)
+        # A line that CmapTools calls a vector is angled; each control point is a corner.
+        seen["type"] = "vector" if bends else "straight"
+        drawn_line = SubElement(connections, "connection-appearance", seen)
+        for x, y in bends:
+            SubElement(drawn_line, "control-point", {"x": _number(x), "y": _number(y)})
 
 
-def _place(sheet: Sheet, node: Node) -> dict[str, str]:
-    box = sheet.box(node)
+def _place(material: Material, node: Node) -> dict[str, str]:
+    box = material.box(node)
     at = {name: _number(getattr(box, name)) for name in ("x", "y", "width", "height")}
     return {"id": node.id, **at, "font-size": _number(box.size)}
 
@@ -96,8 +102,7 @@ def _style_sheet(sheets: Element) -> None:
     style = SubElement(sheets, "style-sheet", {"id": "_Default_"})
     SubElement(style, "map-style", {"background-color": "255,255,255,255"})
     border = {"border-style": "solid", "border-thickness": "1"}
-    shape = {"border-shape": "rounded-rectangle", "text-alignment": "center"}
-    SubElement(style, "concept-style", {**font, **border, **shape})
+    SubElement(style, "concept-style", {**font, **border, "text-alignment": "center"})
     bare = {"background-color": "0,0,0,0", "border-style": "none", "text-alignment": "center"}
     SubElement(style, "linking-phrase-style", {**font, **bare})
     line = {"color": _rgba(LINE), "style": "solid", "thickness": "1", "type": "straight"}

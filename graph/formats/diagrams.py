@@ -3,7 +3,7 @@
 import json
 
 from relatum.graph.drawing.style import look
-from relatum.graph.formats.sheet import Line, Node, Sheet, plain
+from relatum.graph.formats.material import Line, Material, Node, plain
 
 _DOT_STYLES = {"stated": "solid", "hedged": "dashed", "inferred": "dotted"}
 _MERMAID_DASHES = {"hedged": "6 4", "inferred": "2 4"}
@@ -11,38 +11,41 @@ _MERMAID_DASHES = {"hedged": "6 4", "inferred": "2 4"}
 _HARMLESS = frozenset(" .,'()/?!\N{EN DASH}\N{RIGHT SINGLE QUOTATION MARK}")
 
 
-def write_dot(sheet: Sheet) -> bytes:
+def write_dot(material: Material) -> bytes:
     """A map for Graphviz: `dot` lays it out anew, `neato -n` keeps the places.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
-    credits = _quoted("\n".join(sheet.credits()))
+    credits = _quoted("\n".join(material.credits()))
     lines = [
-        f"digraph {_quoted(plain(sheet.map.title))} {{",
-        f'  graph [rankdir="TB", charset="UTF-8", comment={credits}];',
-        '  node [fontname="Arial", shape="box"];',
-        *(f"  {node.id} [{_dot_node(sheet, node)}];" for node in sheet.nodes()),
-        *(f"  {line.start} -> {line.end} [{_dot_line(line)}];" for line in sheet.halves()),
+        f"digraph {_quoted(plain(material.map.title))} {{",
+        f'  graph [rankdir="TB", splines="true", charset="UTF-8", comment={credits}];',
+        '  node [fontname="Arial", shape="box", fixedsize="true"];',
+        *(f"  {node.id} [{_dot_node(material, node)}];" for node in material.nodes()),
+        *(f"  {line.start} -> {line.end} [{_dot_line(line)}];" for line in material.halves()),
         "}",
     ]
     return "\n".join([*lines, ""]).encode()
 
 
-def _dot_node(sheet: Sheet, node: Node) -> str:
-    box = sheet.box(node)
+def _dot_node(material: Material, node: Node) -> str:
+    box = material.box(node)
     seen = {
-        "label": sheet.wrapped(node),
+        "label": material.wrapped(node),
         "tooltip": node.note or node.label,
         "fontsize": f"{box.size:g}",
-        "pos": f"{box.x:.1f},{sheet.layout.height - box.y:.1f}",
+        "pos": f"{box.x:.1f},{material.layout.height - box.y:.1f}",
+        "width": f"{box.width / 72:.4f}",
+        "height": f"{box.height / 72:.4f}",
     }
     if node.concept is None:
         seen["shape"] = "plaintext"
     else:
         kind = look(node.concept.kind)
-        seen |= {"style": "rounded,filled", "fillcolor": kind.fill, "color": kind.ink}
-        seen["penwidth"] = "3" if node.concept.key in sheet.map.focus else "1"
+        style = "rounded,filled" if node.is_idea else "filled"
+        seen |= {"style": style, "fillcolor": kind.fill, "color": kind.ink}
+        seen["penwidth"] = "3" if node.concept.key in material.map.focus else "1"
     return ", ".join(f"{name}={_quoted(value)}" for name, value in seen.items())
 
 
@@ -58,56 +61,57 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-def write_mermaid(sheet: Sheet) -> bytes:
+def write_mermaid(material: Material) -> bytes:
     """A map in Mermaid, which Markdown editors, wikis and code hosts draw.
 
     The linking phrases have the numbers of their sentences; what these say stands in
     comments at the end.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
-    wholes = sheet.wholes()
+    wholes = material.wholes()
     lines = [
         "---",
-        f"title: {json.dumps(plain(sheet.map.title), ensure_ascii=False)}",
+        f"title: {json.dumps(plain(material.map.title), ensure_ascii=False)}",
         "---",
         "flowchart TB",
-        *(f'  {node.id}["{_escaped(node.label)}"]' for node in sheet.concepts.values()),
-        *(_mermaid_line(sheet, line) for line in wholes),
+        *(f'  {node.id}["{_escaped(node.label)}"]' for node in material.concepts.values()),
+        *(_mermaid_line(material, line) for line in wholes),
         *(
             f"  linkStyle {number} stroke-dasharray:{_MERMAID_DASHES[line.certainty]}"
             for number, line in enumerate(wholes)
             if line.certainty in _MERMAID_DASHES
         ),
-        *_classes(sheet),
+        *_classes(material),
         *(
             f"  %% {_escaped(passage)}"
             for line in wholes
-            for passage in sheet.passages(line.links).split("\n")
+            for passage in material.passages(line.links).split("\n")
         ),
-        *(f"  %% {_escaped(credit)}" for credit in sheet.credits()),
+        *(f"  %% {_escaped(credit)}" for credit in material.credits()),
     ]
     return "\n".join([*lines, ""]).encode()
 
 
-def _mermaid_line(sheet: Sheet, line: Line) -> str:
-    label = _escaped(f"{line.label} ({sheet.places(line.links)})")
+def _mermaid_line(material: Material, line: Line) -> str:
+    label = _escaped(f"{line.label} ({material.places(line.links)})")
     return f'  {line.start} -->|"{label}"| {line.end}'
 
 
-def _classes(sheet: Sheet) -> list[str]:
+def _classes(material: Material) -> list[str]:
     """A class for each kind, with its fill, and one for the focus."""
     kinds: dict[str, list[str]] = {}
-    for node in sheet.concepts.values():
+    for node in material.concepts.values():
         if node.concept:
-            kinds.setdefault(look(node.concept.kind).fill, []).append(node.id)
-    focus = [sheet.concepts[key].id for key in sheet.map.focus]
+            kind = look(node.concept.kind)
+            kinds.setdefault(f"fill:{kind.fill},stroke:{kind.ink}", []).append(node.id)
+    focus = [material.concepts[key].id for key in material.map.focus]
     return [
         line
-        for number, (colour, members) in enumerate(kinds.items(), 1)
+        for number, (colours, members) in enumerate(kinds.items(), 1)
         for line in (
-            f"  classDef k{number} fill:{colour},stroke:#000,color:#000",
+            f"  classDef k{number} {colours},color:#000",
             f"  class {','.join(members)} k{number}",
         )
     ] + [

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from relatum.graph.errors import RelatumError
-from relatum.graph.formats.sheet import plain
+from relatum.graph.formats.material import plain
 
 #: One phrase with many concepts on both sides stands for very many propositions; how
 #: many lines are followed for all of them.

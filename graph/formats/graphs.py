@@ -5,33 +5,33 @@ from xml.etree.ElementTree import Element, SubElement
 
 from relatum.graph.drawing.style import LINE, OTHER, look
 from relatum.graph.formats.markup import document
-from relatum.graph.formats.sheet import PHRASE, Line, Node, Sheet, iri, plain, said
+from relatum.graph.formats.material import PHRASE, Line, Material, Node, iri, plain, said
 
 _DASHES = {"stated": "line", "hedged": "dashed", "inferred": "dotted"}
 
 
-def write_graphml(sheet: Sheet) -> bytes:
+def write_graphml(material: Material) -> bytes:
     """A map for yEd and all that reads GraphML: boxes and linking phrases are nodes.
 
     What a node is, its note and its IRI are plain GraphML data; places, shapes and lines
     are in the extension of yFiles (http://www.yworks.com/xml/graphml), which others skip.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     import networkx as nx
     from networkx.readwrite.graphml import GraphMLWriter
 
     graph: nx.DiGraph[str] = nx.DiGraph(
-        name=plain(sheet.map.title),
-        question=plain(sheet.map.question),
-        sources="\n".join(sheet.credits()),
+        name=plain(material.map.title),
+        question=plain(material.map.question),
+        sources="\n".join(material.credits()),
     )
-    lines = sheet.halves()
-    for node in sheet.nodes():
-        graph.add_node(node.id, label=node.label, **_data(sheet, node))
+    lines = material.halves()
+    for node in material.nodes():
+        graph.add_node(node.id, label=node.label, **_data(material, node))
     for line in lines:
-        graph.add_edge(line.start, line.end, id=line.id, **said(sheet, line))
+        graph.add_edge(line.start, line.end, id=line.id, **said(material, line))
     writer = GraphMLWriter(edge_id_from_attribute="id")
     writer.add_graph_element(graph)
     root: Element = writer.xml
@@ -39,52 +39,52 @@ def write_graphml(sheet: Sheet) -> bytes:
     for sort, place in (("node", 0), ("edge", 1)):
         key = {"id": f"y{sort}", "for": sort, "yfiles.type": f"{sort}graphics"}
         root.insert(place, Element("key", key))
-    drawn = {node.id: node for node in sheet.nodes()}
+    drawn = {node.id: node for node in material.nodes()}
     for element in root.iter("node"):
-        _draw_node(SubElement(element, "data", key="ynode"), sheet, drawn[element.get("id", "")])
+        _draw_node(SubElement(element, "data", key="ynode"), material, drawn[element.get("id", "")])
     by_id = {line.id: line for line in lines}
     for element in root.iter("edge"):
-        _draw_line(SubElement(element, "data", key="yedge"), by_id[element.get("id", "")])
+        _draw_line(SubElement(element, "data", key="yedge"), material, by_id[element.get("id", "")])
     return document(root)
 
 
-def write_gexf(sheet: Sheet) -> bytes:
+def write_gexf(material: Material) -> bytes:
     """A map for Gephi: concepts joined by lines that have the linking phrases as labels.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     import networkx as nx
     from networkx.readwrite.gexf import GEXFWriter
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(mode="static")
-    for node in sheet.concepts.values():
-        graph.add_node(node.id, label=node.label, viz=_viz(sheet, node), **_data(sheet, node))
-    for line in sheet.wholes():
-        graph.add_edge(line.start, line.end, key=line.id, label=line.label, **said(sheet, line))
+    for node in material.concepts.values():
+        graph.add_node(node.id, label=node.label, viz=_viz(material, node), **_data(material, node))
+    for line in material.wholes():
+        graph.add_edge(line.start, line.end, key=line.id, label=line.label, **said(material, line))
     writer = GEXFWriter(version="1.2draft")
     writer.add_graph(graph)
     root: Element = writer.xml
     for meta in root.iter("meta"):
         meta.attrib.pop("lastmodifieddate", None)  # the same map gives the same bytes
-        about = " - ".join(filter(None, (sheet.map.title, sheet.map.question)))
-        SubElement(meta, "description").text = plain("; ".join([about, *sheet.credits()]))
+        about = " - ".join(filter(None, (material.map.title, material.map.question)))
+        SubElement(meta, "description").text = plain("; ".join([about, *material.credits()]))
     return document(root)
 
 
-def _data(sheet: Sheet, node: Node) -> dict[str, str]:
+def _data(material: Material, node: Node) -> dict[str, str]:
     """What a file says of a node beside its label and its looks."""
     if node.concept is None:
         return {"kind": PHRASE, "description": node.note}
     return {"kind": node.concept.kind, "description": node.note, "iri": iri(node.concept)}
 
 
-def _viz(sheet: Sheet, node: Node) -> dict[str, Any]:
+def _viz(material: Material, node: Node) -> dict[str, Any]:
     """Place, colour and size; Gephi counts upwards."""
-    box = sheet.box(node)
+    box = material.box(node)
     colour = look(node.concept.kind if node.concept else "").fill
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    focus = node.key in sheet.map.focus
+    focus = node.key in material.map.focus
     return {
         "position": {"x": box.x, "y": -box.y, "z": 0.0},
         "color": {"r": red, "g": green, "b": blue, "a": 1.0},
@@ -92,8 +92,8 @@ def _viz(sheet: Sheet, node: Node) -> dict[str, Any]:
     }
 
 
-def _draw_node(data: Element, sheet: Sheet, node: Node) -> None:
-    box = sheet.box(node)
+def _draw_node(data: Element, material: Material, node: Node) -> None:
+    box = material.box(node)
     shape = SubElement(data, "y:ShapeNode")
     corner = {"x": box.x - box.width / 2, "y": box.y - box.height / 2}
     size = {"width": box.width, "height": box.height}
@@ -104,14 +104,18 @@ def _draw_node(data: Element, sheet: Sheet, node: Node) -> None:
     bare = {"hasColor": "false"}
     filled = {"color": kind.fill, "transparent": "false"}
     SubElement(shape, "y:Fill", filled if concept else bare)
-    edge = {"type": "line", "width": "3.0" if node.key in sheet.map.focus else "1.0"}
+    edge = {"type": "line", "width": "3.0" if node.key in material.map.focus else "1.0"}
     SubElement(shape, "y:BorderStyle", {**({"color": kind.ink} if concept else bare), **edge})
     label = SubElement(shape, "y:NodeLabel", fontFamily="Arial", fontSize=f"{box.size:.0f}")
-    label.text = sheet.wrapped(node)
-    SubElement(shape, "y:Shape", type="roundrectangle" if concept else "rectangle")
+    label.text = material.wrapped(node)
+    SubElement(shape, "y:Shape", type="roundrectangle" if node.is_idea else "rectangle")
 
 
-def _draw_line(data: Element, line: Line) -> None:
+def _draw_line(data: Element, material: Material, line: Line) -> None:
     drawn = SubElement(data, "y:PolyLineEdge")
+    path = SubElement(drawn, "y:Path", sx="0.0", sy="0.0", tx="0.0", ty="0.0")
+    for x, y in material.bends(line):
+        SubElement(path, "y:Point", x=f"{x:.1f}", y=f"{y:.1f}")
     SubElement(drawn, "y:LineStyle", color=LINE, type=_DASHES[line.certainty], width="1.0")
     SubElement(drawn, "y:Arrows", source="none", target="standard" if line.arrow else "none")
+    SubElement(drawn, "y:BendStyle", smoothed="true")

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from relatum.graph.formats.sheet import Sheet, plain
+from relatum.graph.formats.material import Material, plain
 
 COLUMNS = ("subject", "linking phrase", "object", "statement", "certainty", "source", "paragraph",
            "sentence", "key phrase")  # fmt: skip
@@ -13,20 +13,20 @@ _FORMULA = tuple("=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
                  "\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 
 
-def write(sheet: Sheet) -> bytes:
+def write(material: Material) -> bytes:
     """The propositions as CSV, a claim a row, with its place.
 
     The file begins as Excel needs it to know UTF-8. A cell that a spreadsheet would take
     for a formula has an apostrophe before it.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(COLUMNS)
-    labels = sheet.map.labels
-    for link in sheet.map.propositions:
+    labels = material.map.labels
+    for link in material.map.propositions:
         for one in link.evidence:
             row = (labels[link.subject], link.phrase, labels[link.object], one.statement,
                    one.certainty, one.source, str(one.paragraph), str(one.sentence),

@@ -3,7 +3,7 @@
 import io
 
 from relatum.graph import terms
-from relatum.graph.formats.sheet import Sheet, iri
+from relatum.graph.formats.material import Material, iri
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,51 +26,51 @@ _OF_CONCEPTS = frozenset(
      terms.DCTERMS + "bibliographicCitation", terms.DCTERMS + "description"}  # fmt: skip
 
 
-def write_turtle(sheet: Sheet) -> bytes:
+def write_turtle(material: Material) -> bytes:
     """The map's claims in Turtle.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
-    return _written(sheet, "turtle")
+    return _written(material, "turtle")
 
 
-def write_jsonld(sheet: Sheet) -> bytes:
+def write_jsonld(material: Material) -> bytes:
     """The map's claims in JSON-LD, with the short names of the export.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
-    return _written(sheet, "jsonld")
+    return _written(material, "jsonld")
 
 
-def _written(sheet: Sheet, form: str) -> bytes:
+def _written(material: Material, form: str) -> bytes:
     from relatum.graph.export import WRITERS
 
     out = io.BytesIO()
-    WRITERS[form](part(sheet), out)
+    WRITERS[form](part(material), out)
     return out.getvalue()
 
 
-def part(sheet: Sheet) -> "Store":
+def part(material: Material) -> "Store":
     """The triples of a map, as a dataset of its own.
 
     It has every claim on the map with its evidence, the triples that the claims make where
     they are not denied, and names and definitions of what stands in the boxes.
 
     Args:
-        sheet: the map.
+        material: the map.
     """
     import pyoxigraph as ox
 
     from relatum.graph.store import Store
 
-    claims = {one.claim for link in sheet.map.propositions for one in link.evidence}
-    boxes = {iri(concept) for concept in sheet.map.concepts}
+    claims = {one.claim for link in material.map.propositions for one in link.evidence}
+    boxes = {iri(concept) for concept in material.map.concepts}
     dataset = ox.Store()
-    for triple in _about(sheet.store, {terms.CLAIM + claim for claim in claims}):
+    for triple in _about(material.store, {terms.CLAIM + claim for claim in claims}):
         dataset.add(ox.Quad(*triple))
-    for triple in _about(sheet.store, boxes):
+    for triple in _about(material.store, boxes):
         if triple.predicate.value in _OF_CONCEPTS:
             dataset.add(ox.Quad(*triple))
     for triple in _made(dataset):

@@ -17,7 +17,7 @@ from relatum.graph.formats.drawn import (
 )
 from relatum.graph.formats.lists import unguarded
 from relatum.graph.formats.markup import Element, read
-from relatum.graph.formats.sheet import PHRASE, plain
+from relatum.graph.formats.material import PHRASE, plain
 
 #: What the columns of a table may be called, beside our own names.
 _SUBJECTS = ("subject", "source", "from", "concept", "concept 1", "start")
@@ -169,10 +169,26 @@ def read_table(path: Path) -> DrawnMap:
         text = read_text(path)
     except Unreadable as error:
         raise RelatumError(str(error)) from None
+    found: dict[tuple[str, str, str], DrawnProposition] = {}
+    for cells, line in _rows(path, text):
+        subject, phrase, object_ = cells
+        if not subject or not object_:
+            raise RelatumError(f"{path}:{line}: a row needs subject, phrase and object")
+        found.setdefault((subject, phrase, object_), DrawnProposition(*cells, line))
+        if len(found) > _MOST_ROWS:
+            raise RelatumError(f"{path}:{line}: has more than {_MOST_ROWS:,} rows")
+    concepts: dict[str, DrawnConcept] = {}
+    for said in found.values():
+        for label in (said.subject, said.object):
+            concepts.setdefault(label, DrawnConcept(label, said.line))
+    return DrawnMap("", "", tuple(concepts.values()), tuple(found.values()))
+
+
+def _rows(path: Path, text: str) -> Iterator[tuple[tuple[str, str, str], int]]:
+    """Subject, phrase and object of each row that has any of them, with its line."""
     first = text.partition("\n")[0]
     delimiter = max("\t;,", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    found: dict[tuple[str, ...], DrawnProposition] = {}
     columns: list[int] = []
     try:
         for row in rows:
@@ -180,23 +196,11 @@ def read_table(path: Path) -> DrawnMap:
                 columns, is_heading = _columns(row)
                 if is_heading:
                     continue
-            cells = [plain(unguarded(row[at])) if at < len(row) else "" for at in columns]
-            if cells[0] and cells[2]:
-                said = DrawnProposition(cells[0], cells[1], cells[2], rows.line_num)
-                found.setdefault(tuple(cells), said)
-            elif any(cells):
-                raise RelatumError(
-                    f"{path}:{rows.line_num}: a row needs subject, phrase and object"
-                )
-            if len(found) > _MOST_ROWS:
-                raise RelatumError(f"{path}:{rows.line_num}: has more than {_MOST_ROWS:,} rows")
+            one, two, three = (plain(unguarded(row[at])) if at < len(row) else "" for at in columns)
+            if one or two or three:
+                yield (one, two, three), rows.line_num
     except csv.Error as error:
         raise RelatumError(f"{path}:{rows.line_num}: is no table: {error}") from None
-    concepts: dict[str, DrawnConcept] = {}
-    for said in found.values():
-        for label in (said.subject, said.object):
-            concepts.setdefault(label, DrawnConcept(label, said.line))
-    return DrawnMap("", "", tuple(concepts.values()), tuple(found.values()))
 
 
 def _columns(row: list[str]) -> tuple[list[int], bool]:

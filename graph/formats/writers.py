@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from relatum.graph.formats import boards, cxl, diagrams, graphs, lists, outlines, rdf
-from relatum.graph.formats.sheet import Sheet
+from relatum.graph.formats.material import Material
 
 #: The writers by ending; docs/maps.md says which program opens which.
-WRITERS: dict[str, Callable[[Sheet], bytes]] = {
+WRITERS: dict[str, Callable[[Material], bytes]] = {
     ".cxl": cxl.write,
     ".graphml": graphs.write_graphml,
     ".gexf": graphs.write_gexf,

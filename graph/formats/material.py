@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from relatum.graph import terms
 from relatum.graph.conceptmap import ConceptMap, Evidence, MapConcept, Proposition, surest
-from relatum.graph.layout import Box, Layout, place
+from relatum.graph.geometry import flattened, runs_through
+from relatum.graph.layout import Box, Layout, Point, edges, place
 from relatum.graph.store import Store
 
 #: Kinds of box that are no concepts of the scheme, with where their IRIs begin.
@@ -30,6 +31,11 @@ class Node(NamedTuple):
     concept: MapConcept | None = None
     links: tuple[Proposition, ...] = ()
 
+    @property
+    def is_idea(self) -> bool:
+        """Whether it is a concept, and neither a person nor a work: ideas have round corners."""
+        return self.concept is not None and self.concept.kind not in _BASES
+
 
 class Line(NamedTuple):
     """A line between two nodes: half of a proposition, or the whole with its phrase as `label`."""
@@ -43,7 +49,7 @@ class Line(NamedTuple):
     links: tuple[Proposition, ...]
 
 
-class Sheet:
+class Material:
     """What a file is written from: a map, and the graph that its claims stand in."""
 
     def __init__(self, concept_map: ConceptMap, store: Store, layout: Layout | None = None) -> None:
@@ -95,6 +101,38 @@ class Sheet:
     def wrapped(self, node: Node) -> str:
         """The label of a node in the lines in which it is drawn."""
         return "\n".join(plain(line) for line in self.box(node).lines)
+
+    @cached_property
+    def _routes(self) -> dict[tuple[str, str], tuple[Point, ...]]:
+        """The ways of the arrows as they are drawn, by the ids of what they join."""
+        ids = {key: node.id for key, node in (*self.concepts.items(), *self.phrases.items())}
+        return {
+            (ids[arrow.subject or arrow.joint], ids[arrow.object or arrow.joint]): arrow.route
+            for arrow in self.layout.arrows
+        }
+
+    def bends(self, line: Line) -> list[Point]:
+        """Where a half must bend so as not to run through a box; nowhere if it can go straight.
+
+        Other programs draw straight pieces. The bends are the fewest points of the way that
+        the arrow takes in our own drawing with which the pieces keep clear of all boxes.
+
+        Args:
+            line: one of `halves`.
+        """
+        ends = {line.start, line.end}
+        boxes = {node.id: self.box(node) for node in self.nodes()}
+        others = [edges(box) for id_, box in boxes.items() if id_ not in ends]
+        start, end = ((boxes[id_].x, boxes[id_].y) for id_ in (line.start, line.end))
+        route = self._routes.get((line.start, line.end), ())
+        points = [start, *(flattened(route) if route else ()), end]
+        found, at, last = [], 0, len(points) - 1
+        while at < last:
+            onward = range(last, at + 1, -1)
+            free = (n for n in onward if not runs_through((points[at], points[n]), others))
+            at = next(free, at + 1)
+            found.append(points[at])
+        return found[:-1]
 
     def halves(self) -> list[Line]:
         """The lines as they are drawn: from concept to phrase, from phrase to concept."""
@@ -177,12 +215,12 @@ def _shows(character: str) -> bool:
     return not (control or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF))
 
 
-def said(sheet: Sheet, line: Line) -> dict[str, str]:
+def said(material: Material, line: Line) -> dict[str, str]:
     """What a format with attributes says of a line that stands for whole propositions."""
     return {
         "certainty": line.certainty,
         "negated": str(any(link.negated for link in line.links)).lower(),
-        "passages": sheet.passages(line.links),
+        "passages": material.passages(line.links),
     }
 
 
@@ -203,6 +241,6 @@ def _line(
     *,
     arrow: bool,
 ) -> Line:
-    """The next line of a sheet; it is as sure as the surest proposition that it stands for."""
+    """The next line of a material; it is as sure as the surest proposition that it stands for."""
     made = tuple(links)
     return Line(f"e{len(lines) + 1}", start, end, label, surest(made), arrow, made)

@@ -7,16 +7,20 @@ from urllib.parse import quote
 
 from relatum.graph.atlas import Drawn, Subject
 from relatum.graph.composition import compose
-from relatum.graph.drawing.page import page
+from relatum.graph.drawing.handout import handout
+from relatum.graph.drawing.pictures import draw
 from relatum.graph.files import write_whole
-from relatum.graph.formats.sheet import Sheet
+from relatum.graph.formats.material import Material
 from relatum.graph.formats.writers import WRITERS
 from relatum.graph.lookup import slug
 from relatum.graph.selection import Wanted
 from relatum.graph.store import Store
 
-#: What is made of each subject, first what the index opens.
-ENDINGS = (".html", ".cxl")
+#: What is made of each subject, first what the index opens: the map to look at, to hand out
+#: with its passages, and to change in CmapTools.
+ENDINGS = (".svg", ".pdf", ".cxl")
+#: What the files are called on the index.
+_NAMES = {".svg": "map", ".pdf": "handout", ".cxl": "for CmapTools"}
 
 
 def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
@@ -31,12 +35,14 @@ def make(folder: Path, store: Store, subject: Subject) -> list[Path]:
         RelatumError: there is nothing to draw, or a file cannot be written.
     """
     concept_map, layout = compose(store, Wanted((subject.key,)))
-    sheet = Sheet(concept_map, store, layout)
+    contents = (
+        draw(concept_map, layout, ".svg"),
+        handout(store, concept_map, layout),
+        WRITERS[".cxl"](Material(concept_map, store, layout)),
+    )
     files = [folder / f"{slug(subject.key)}{ending}" for ending in ENDINGS]
-    for file in files:
-        write = WRITERS.get(file.suffix)
-        data = write(sheet) if write else page(sheet.map).encode()
-        write_whole(file, lambda handle, data=data: handle.write(data))  # type: ignore[misc]
+    for file, content in zip(files, contents, strict=True):
+        write_whole(file, lambda handle, content=content: handle.write(content))  # type: ignore[misc]
     return files
 
 
@@ -56,7 +62,8 @@ def index(results: Iterable[Drawn]) -> bytes:
                 "definition": result.subject.definition,
                 "problem": result.problem,
                 "files": [
-                    {"href": quote(file.name), "name": file.suffix[1:]} for file in result.files
+                    {"href": quote(file.name), "name": _NAMES.get(file.suffix, file.suffix[1:])}
+                    for file in result.files
                 ],
             }
         )
@@ -67,5 +74,6 @@ def index(results: Iterable[Drawn]) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    template = environment.get_template("atlas.html.jinja")
-    return template.render(kinds=sorted(kinds.items())).encode()
+    template = environment.get_template("album.html.jinja")
+    count = sum(bool(one["files"]) for members in kinds.values() for one in members)
+    return template.render(kinds=sorted(kinds.items()), count=count).encode()
