@@ -187,9 +187,12 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
     from relatum.graph.composition import compose
     from relatum.graph.drawing.sheet import frames
     from relatum.graph.files import write_whole
+    from relatum.graph.layout import fits
 
     room = frames(asked["size"], bank=bool(asked["blank"]))
     concept_map, layout = compose(store, wanted, frames=room, exactly=bool(asked["concepts"]))
+    if not fits(layout, room):
+        click.echo("letters are under 9 points on this page; ask for --size a3", err=True)
     ending = out.suffix.lower()
     if asked["blank"] or asked["skeleton"]:
         data = _exercise(concept_map, layout, out, asked)

@@ -48,10 +48,11 @@ def compose(
             concepts -= 1
         else:
             concepts -= _FEWER
-    if exactly and concepts < wanted.concepts:
+    if exactly and not (fits(layout, frames) and concepts == wanted.concepts):
+        fewer = f"--concepts {concepts}, or for " if concepts < wanted.concepts else ""
         raise RelatumError(
             f"{wanted.concepts} concepts do not fit without letters under 9 points; "
-            f"ask for --concepts {concepts}, or for --size a3"
+            f"ask for {fewer}--size a3"
         )
     return concept_map, layout
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from helpers import Run
+from helpers import Run, relatum
 
 from relatum.graph.composition import compose
 from relatum.graph.conceptmap import ConceptMap
@@ -339,3 +339,14 @@ def test_the_handout_says_all_that_the_map_shows(store: Store, run: Run, tmp_pat
             assert concept.definition in said
     assert "Kohut, H. (1971). The analysis of the self" in said.partition("References")[2]
     assert run("map", "attunement", "--handout", "-o", tmp_path / "h.svg").exit_code == 2
+
+
+def test_no_order_of_a_set_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process with other hashes draws the same bytes."""
+    files = []
+    for seed in ("1", "2"):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        out = tmp_path / f"{seed}.svg"
+        assert relatum("map", "attunement", "--with", "theorists", "-o", out).returncode == 0
+        files.append(out.read_bytes())
+    assert files[0] == files[1]
