@@ -31,6 +31,8 @@ _GAP = 8.0
 _TRIES = ((0.8, 0), (0.65, 1), (1.0, 0), (0.55, 1), (0.8, 3), (1.0, 1), (0.65, 2))
 #: What else is tried for a map that is tangled still.
 _MORE_TRIES = tuple((share, turn) for turn in range(7) for share in (0.9, 0.5, 0.72, 1.3))
+#: How much larger than on the drawing board a map is shown at most.
+LARGEST = 1.3
 #: How much further apart rows are at most where a page has room.
 _AIRY = 12.0
 #: No letters are smaller than this on a page of the smallest size, in points.
@@ -98,7 +100,8 @@ def _airy(
 ) -> Layout:
     """The same layout with its rows further apart, where its page has room below it."""
     frame = max(frames, key=lambda one: one.scale(layout.width, layout.height))
-    room = layout.width * frame.height / frame.width - layout.height
+    scale = min(frame.scale(layout.width, layout.height), LARGEST)
+    room = frame.height / scale - layout.height
     apart = min(_AIRY, room / max(1, max(rows.values())))
     return _mended(dot.arranged(parts, rows, turn=turn, apart=apart)) if apart > 1 else layout
 

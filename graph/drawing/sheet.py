@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from relatum.graph.conceptmap import ConceptMap
-from relatum.graph.layout import Frame, Layout
+from relatum.graph.layout import LARGEST, Frame, Layout
 from relatum.graph.terms import CERTAINTIES
 from relatum.graph.typeface import lines, width
 
@@ -26,8 +26,6 @@ MARGIN, GAP = 28.0, 8.0
 NOTE_LEADING, LEGEND_LEADING, SWATCH, SPACE = 11.5, 15.0, 18.0, 14.0
 #: The letters of a word bank, and from line to line.
 BANK, BANK_LEADING = 10.0, 14.0
-#: How much larger than on the drawing board a map is drawn at most.
-_LARGEST = 1.3
 #: What is kept free for title and question, and for two lines each of legend and source, and a
 #: word bank of three.
 _HEAD, _FOOT, _BANK = 48.0, 74.0, 44.0
@@ -103,7 +101,7 @@ def sheet(
     bank = lines("Words: " + " \N{BULLET} ".join(whole), BANK, room) if words else ()
     bank_at = legend_at - GAP - len(bank) * BANK_LEADING
     free = Frame(room, bank_at - GAP - top)
-    scale = min(free.scale(layout.width, layout.height), _LARGEST)
+    scale = min(free.scale(layout.width, layout.height), LARGEST)
     return Sheet(
         wide,
         high,
