@@ -99,6 +99,18 @@ def store_of(folder: Path | None) -> "Store":
         return open_store(workspace_of(folder), progress)
 
 
+def open_again(folder: Path | None, url: str | None) -> "Store":
+    """The dataset as `store_of` gives it, in another process; it must have been built."""
+    if url is not None:
+        from relatum.graph.endpoint import Endpoint
+
+        return Endpoint(url)
+    from relatum.graph.store import open_store
+    from relatum.graph.workspace import Workspace
+
+    return open_store(Workspace.open(folder))
+
+
 class progress_bar:  # noqa: N801 - reads as a function where it is used
     """A progress bar on a terminal, from the second second on."""
 

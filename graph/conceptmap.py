@@ -1,111 +1,129 @@
-"""Which claims go on a concept map: propositions around a concept, each with its evidence."""
+"""A concept map as it is to be drawn: boxes, and propositions with every claim behind them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-import networkx as nx
-
-from relatum.graph.model import CERTAINTIES
-from relatum.graph.web import WEAK
-
-#: How much a claim counts whose relation says little, beside the others.
-_WEAK_COUNTS = 0.25
+from relatum.graph.terms import CERTAINTIES
 
 
-@dataclass(frozen=True, slots=True)
-class MapConcept:
-    """A box of the map."""
+class MapConcept(NamedTuple):
+    """A box of the map: a concept, or a theorist or work that it is traced to.
+
+    `why` says in a line why it is on the map.
+    """
 
     key: str
     label: str
     kind: str
     definition: str
+    why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """Concept, linking phrase, concept; with every claim that makes it.
+class Evidence(NamedTuple):
+    """One claim or citation behind a proposition, and where it is said.
 
-    `evidence` has the claims' `statement`, `certainty`, `source`, `paragraph`,
-    `sentence` and `quote`.
+    `claim` is its id; `quote` is empty where a work is cited, and `work` names that work.
+    """
+
+    claim: str
+    statement: str
+    certainty: str
+    source: str
+    paragraph: int
+    sentence: int
+    quote: str
+    work: str = ""
+
+    @property
+    def at(self) -> str:
+        """Paragraph and sentence, as `9.1`."""
+        return f"{self.paragraph}.{self.sentence}"
+
+
+class Proposition(NamedTuple):
+    """Concept, linking phrase, concept, with every claim that says so.
+
+    `certainty` is that of the surest claim.
     """
 
     subject: str
+    relation: str
     phrase: str
     object: str
     certainty: str
     negated: bool
-    evidence: tuple[Mapping[str, Any], ...]
+    evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptMap:
-    """A drawing to be: its focus, its boxes and its propositions."""
+class Joint(NamedTuple):
+    """A linking phrase as it is drawn once: every subject, the phrase, every object.
 
-    focus: str
+    Each subject with each object is one of the `links`, as in CmapTools.
+    """
+
+    phrase: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    links: tuple[Proposition, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The first subject and the phrase: no other joint of a map has the same."""
+        return self.subjects[0], self.phrase
+
+
+class ConceptMap(NamedTuple):
+    """A drawing to be: what it is called, what it answers, its boxes and its propositions.
+
+    Propositions of one subject with the same phrase share that phrase in a drawing, as in
+    CmapTools: `phrases` gathers them. `focus` has the keys of the concepts that it is
+    about, which are the first of `concepts`; where `chain` is true the map leads from the
+    first of them to the last.  `sources` has the works that were read, by key.
+    """
+
+    title: str
+    question: str
+    focus: tuple[str, ...]
     concepts: tuple[MapConcept, ...]
     propositions: tuple[Proposition, ...]
+    sources: Mapping[str, str]
+    chain: bool = False
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels of the boxes by key."""
+        return {concept.key: concept.label for concept in self.concepts}
 
-def around(network: "nx.MultiDiGraph[str]", focus: str, *, concepts: int = 18) -> ConceptMap:
-    """The concepts that are most tied to one, with the claims between them.
+    def phrases(self) -> dict[tuple[str, str], list[Proposition]]:
+        """The propositions that share a linking phrase, by subject and phrase."""
+        shared: dict[tuple[str, str], list[Proposition]] = {}
+        for link in self.propositions:
+            shared.setdefault((link.subject, link.phrase), []).append(link)
+        return shared
 
-    Nearest first; of those equally near, first the ones whose claims with what was
-    already taken weigh most (those with the focus count double); ties go by name, so
-    that the same graph gives the same map. Claims that put the same phrase between
-    the same two concepts become one proposition.
+    def joints(self) -> list[Joint]:
+        """The linking phrases as they are drawn, each once.
 
-    Args:
-        network: the graph, as `relatum.graph.network()` gives it.
-        focus: the key of the concept in the middle.
-        concepts: how many boxes at most, the focus included.
-    """
-    claims = [
-        (start, end, data)
-        for start, end, data in network.edges(data=True)
-        if "statement" in data and start != end
-    ]
-    ties: nx.Graph[str] = nx.Graph()
-    ties.add_node(focus)
-    for start, end, data in claims:
-        weight = ties.get_edge_data(start, end, {"weight": 0.0})["weight"]
-        weight += _WEAK_COUNTS if data["relation"] in WEAK else 1.0
-        ties.add_edge(start, end, weight=weight)
-
-    def tie(near: str, node: str) -> float:
-        weight: float = ties.get_edge_data(near, node, {"weight": 0.0})["weight"]
-        return 2 * weight if node == focus else weight
-
-    chosen = [focus]
-    while ring := {near for node in chosen for near in ties[node]} - set(chosen):
-        while ring and len(chosen) < concepts:
-            best = min(ring, key=lambda near: (-sum(tie(near, node) for node in chosen), near))
-            chosen.append(best)
-            ring.remove(best)
-        if len(chosen) >= concepts:
-            break
-    merged: dict[tuple[str, str, str, bool], list[Mapping[str, Any]]] = {}
-    for start, end, data in claims:
-        if start in chosen and end in chosen:
-            same = (start, data["phrase"], end, data["negated"])
-            merged.setdefault(same, []).append(data)
-    return ConceptMap(
-        focus,
-        tuple(
-            MapConcept(key, data["label"], data["kind"], data["definition"])
-            for key, data in ((key, network.nodes[key]) for key in chosen)
-        ),
-        tuple(
-            Proposition(start, phrase, end, surest(evidence), negated, tuple(evidence))
-            for (start, phrase, end, negated), evidence in sorted(
-                merged.items(), key=lambda item: item[0]
+        Propositions of one subject share a phrase; and subjects that say the same of the same
+        objects share it as well.
+        """
+        alike: dict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = {}
+        shared = self.phrases()
+        for (subject, phrase), links in shared.items():
+            objects = tuple(dict.fromkeys(sorted(link.object for link in links)))
+            alike.setdefault((phrase, objects), []).append((subject, phrase))
+        return [
+            Joint(
+                phrase,
+                tuple(subject for subject, _ in keys),
+                objects,
+                tuple(link for key in keys for link in shared[key]),
             )
-        ),
-    )
+            for (phrase, objects), keys in alike.items()
+        ]
 
 
-def surest(evidence: Iterable[Mapping[str, Any]]) -> str:
+def surest(evidence: Iterable[Evidence | Proposition]) -> str:
     """How the surest of some claims is made: stated, hedged or inferred."""
-    made = {data["certainty"] for data in evidence}
+    made = {one.certainty for one in evidence}
     return next(grade for grade in CERTAINTIES if grade in made)

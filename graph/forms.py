@@ -8,7 +8,8 @@ from typing import TypeGuard
 from relatum.graph.anchors import count_words, quote_digest
 from relatum.graph.errors import Finding, Place, did_you_mean
 from relatum.graph.files import Entry, Items, Text, Value
-from relatum.graph.model import CERTAINTIES, Anchor, Citation, Claim, Erratum, Ontology, Work
+from relatum.graph.model import Anchor, Citation, Claim, Erratum, Ontology, Work
+from relatum.graph.terms import CERTAINTIES
 
 #: A quotation is a key phrase; more would be copying.
 MOST_QUOTED_WORDS = 6

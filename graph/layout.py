@@ -1,98 +1,200 @@
-"""Where the boxes and linking phrases of a concept map go: Graphviz, in layers."""
+"""Where everything of a concept map goes: boxes in levels, linking phrases, and the arrows' ways.
 
-import os
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+The levels are Novak's: the focus on top, what is nearer to it higher (`levels`).  Everything else
+is Graphviz's work (`dot`).  Several layouts are tried, with wider and narrower levels, and the one
+is taken that fits the page in the largest letters among those whose arrows cross least.
+"""
 
-from relatum.graph.conceptmap import ConceptMap, Proposition
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-#: The size of letters that the layout leaves room for, in points; a drawing that
-#: uses the positions as they are must use the same.
-CONCEPT_SIZE = 14
-PHRASE_SIZE = 12
+from relatum.graph import dot
+from relatum.graph.attaching import attached, touching
+from relatum.graph.conceptmap import ConceptMap
+from relatum.graph.geometry import Rectangle, crossings, flattened, runs_through
+from relatum.graph.levels import Ranks
+from relatum.graph.places import Arrow, Box, Layout, Name, Point
+from relatum.graph.typeface import LEADING, lines, width
+
+__all__ = ["A4", "Arrow", "Box", "Frame", "Layout", "Point", "place"]
+
+#: Sizes of letters, in points; a page may make all of it larger or smaller.
+CONCEPT_SIZE, FOCUS_SIZE, PHRASE_SIZE = 10.0, 12.5, 9.5
+#: How wide a line of a label may be, and what is free around it; a mark stands before a label.
+_WIDEST, _WIDEST_PHRASE = 76.0, 62.0
+_PADDING, MARK = (6.0, 4.5), 11.0
+#: How much more air the focus has above and below, for most arrows meet there.
+_STATELY = 1.8
+_PHRASE_PADDING = (2.5, 1.5)
+_GAP = 8.0
+#: What is tried: how wide a level is, as a share of what a page has, and from which order.
+_TRIES = ((0.8, 0), (0.65, 1), (1.0, 0), (0.55, 1), (0.8, 3), (1.0, 1), (0.65, 2))
+#: What else is tried for a map that is tangled still.
+_MORE_TRIES = tuple((share, turn) for turn in range(7) for share in (0.9, 0.5, 0.72, 1.3))
+#: How much larger than on the drawing board a map is shown at most.
+LARGEST = 1.3
+#: How much further apart rows are at most where a page has room.
+_AIRY = 12.0
+#: No letters are smaller than this on a page of the smallest size, in points.
+SMALLEST = 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Positions of the middles, in points, y downwards.
+class Frame(NamedTuple):
+    """The part of a page that a map may fill, in points."""
 
-    `phrases` has the linking phrases by subject and phrase: arrows that leave a
-    concept with the same words share them, as in CmapTools.
+    width: float
+    height: float
+
+    def scale(self, wide: float, high: float) -> float:
+        """How much larger or smaller a drawing becomes to fill it."""
+        return min(self.width / wide, self.height / high)
+
+
+#: What A4 leaves, lying and standing, beside title, legend and source.
+A4 = (Frame(785.9, 417.3), Frame(539.3, 663.9))
+
+
+def place(
+    concept_map: ConceptMap, *, frames: Sequence[Frame] = A4, patient: bool = False
+) -> Layout:
+    """Lays a map out.
+
+    No arrow runs through a box, and if it can be no more of them cross than where plain `dot`
+    lays out the same map.
+
+    Args:
+        concept_map: what is to be drawn.
+        frames: what it is to fit in; the one is meant in which it is larger.
+        patient: whether to go on trying for longer.
     """
+    parts = parts_of(concept_map)
+    tries = _TRIES + _MORE_TRIES if patient else _TRIES
+    sized = [
+        (max(frame.scale(*dot.measured(parts, rows, turn=turn)) for frame in frames), rows, turn)
+        for rows, turn in _rows(concept_map, parts, tries, max(frame.width for frame in frames))
+    ]
+    largest = sorted(sized, key=lambda one: -one[0])
+    bar, best = least(parts), None
+    for scale, rows, turn in largest:
+        if best and scale * PHRASE_SIZE < SMALLEST:
+            break
+        layout = _mended(dot.arranged(parts, rows, turn=turn))
+        crossed = len(crossings(ways(layout)))
+        if best is None or max(0, crossed - bar) < best[0]:
+            best = max(0, crossed - bar), crossed, layout, rows, turn
+        if crossed <= bar or scale * PHRASE_SIZE < SMALLEST:
+            break
+    if best is None:
+        return Layout(0, 0, {}, {}, ())
+    _, crossed, layout, rows, turn = best
+    airy = _airy(parts, layout, rows, turn, frames)
+    return airy if len(crossings(ways(airy))) <= crossed and not struck(airy) else layout
 
-    concepts: Mapping[str, tuple[float, float]]
-    phrases: Mapping[tuple[str, str], tuple[float, float]]
+
+def _airy(
+    parts: dot.Parts,
+    layout: Layout,
+    rows: dict[Name, int],
+    turn: int,
+    frames: Sequence[Frame],
+) -> Layout:
+    """The same layout with its rows further apart, where its page has room below it."""
+    frame = max(frames, key=lambda one: one.scale(layout.width, layout.height))
+    scale = min(frame.scale(layout.width, layout.height), LARGEST)
+    room = frame.height / scale - layout.height
+    apart = min(_AIRY, room / max(1, max(rows.values())))
+    return _mended(dot.arranged(parts, rows, turn=turn, apart=apart)) if apart > 1 else layout
 
 
-def place(concept_map: ConceptMap) -> Layout:
-    """Lays a map out in layers, as far as can be with the arrows going from left to right.
+def parts_of(concept_map: ConceptMap) -> dot.Parts:
+    """The boxes and phrases of a map with their sizes.
 
-    The layers are Graphviz's `dot` (Gansner, Koutsofios, North and Vo, "A technique
-    for drawing directed graphs", IEEE Trans. Software Eng. 19(3), 1993).
+    Args:
+        concept_map: what is to be drawn.
     """
-    import pygraphviz
-
-    graph = pygraphviz.AGraph(directed=True, strict=True)
-    graph.graph_attr.update(rankdir="LR", ranksep="0.3", nodesep="0.12")
-    graph.node_attr.update(fontname="DejaVu Sans", fontsize=str(CONCEPT_SIZE), shape="box")
-    for concept in concept_map.concepts:
-        graph.add_node(_concept(concept.key), label=_quoted(wrapped(concept.label)))
-    for link in concept_map.propositions:
-        phrase = _phrase(link)
-        label = _quoted(wrapped(link.phrase))
-        graph.add_node(phrase, label=label, fontsize=str(PHRASE_SIZE), margin="0.05,0.02")
-        graph.add_edge(_concept(link.subject), phrase, weight="3")
-        graph.add_edge(phrase, _concept(link.object))
-    with _quiet():
-        graph.layout("dot")
-    at = {name: _position(graph, name) for name in graph.nodes()}
-    return Layout(
-        {concept.key: at[_concept(concept.key)] for concept in concept_map.concepts},
-        {(link.subject, link.phrase): at[_phrase(link)] for link in concept_map.propositions},
+    joints = concept_map.joints()
+    focus = concept_map.focus
+    return dot.Parts(
+        {c.key: _concept(c.label, focus=c.key in focus) for c in concept_map.concepts},
+        {joint.key: _phrase(joint.phrase) for joint in joints},
+        joints,
+        [line for joint in joints for line in dot.lines_of(joint)],
     )
 
 
-def wrapped(label: str, width: int = 18) -> str:
-    r"""A label in lines of about so many letters, as it is drawn.
+def least(parts: dot.Parts) -> int:
+    """How many arrows cross where plain `dot` lays a map out."""
+    return len(crossings([flattened(way) for way in dot.plain(parts)]))
 
-    >>> wrapped("fixated defensive patterns of old")
-    'fixated defensive\npatterns of old'
+
+def fits(layout: Layout, frames: Sequence[Frame]) -> bool:
+    """Whether a layout can be shown in one of the frames without letters that are too small."""
+    return max(f.scale(layout.width, layout.height) for f in frames) * PHRASE_SIZE >= SMALLEST
+
+
+def ways(layout: Layout) -> list[list[Point]]:
+    """The arrows as lines of straight pieces."""
+    return [flattened(arrow.route) for arrow in layout.arrows]
+
+
+def _rows(
+    concept_map: ConceptMap, parts: dot.Parts, tries: Sequence[tuple[float, int]], wide: float
+) -> Iterator[tuple[dict[Name, int], int]]:
+    """The rows of everything for each try that differs, and the order to begin from."""
+    widths = {key: box.width for key, box in parts.concepts.items()}
+    seen: list[tuple[dict[Name, int], int]] = []
+    for share, turn in tries:
+        ranks = Ranks(concept_map, widths, wide * share, _GAP)
+        rows: dict[Name, int] = {key: 2 * level for key, level in ranks.levels.items()}
+        rows |= {joint.key: ranks.phrase(joint) for joint in parts.joints}
+        if (rows, turn) not in seen:
+            seen.append((rows, turn))
+            yield rows, turn
+
+
+def _mended(layout: Layout) -> Layout:
+    """The arrows with their ends spread, but for those that would so run through a box."""
+    spread = attached(layout)
+    through = set(struck(spread))
+    if not through:
+        return spread
+    safe = touching(layout)
+    arrows = (safe.arrows[at] if at in through else arrow for at, arrow in enumerate(spread.arrows))
+    return spread._replace(arrows=tuple(arrows))
+
+
+def struck(layout: Layout) -> list[int]:
+    """Which arrows run through a box or phrase that they do not join, by their places.
+
+    Args:
+        layout: a map as it is to be drawn.
     """
-    from textwrap import fill
-
-    return fill(label, width, break_long_words=False, break_on_hyphens=False)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keeps what the bundled font library says of a system's newer settings off the screen."""
-    sys.stderr.flush()
-    stderr = os.dup(2)
-    with Path(os.devnull).open("w") as nothing:
-        os.dup2(nothing.fileno(), 2)
-    try:
-        yield
-    finally:
-        os.dup2(stderr, 2)
-        os.close(stderr)
+    boxes = {edges(box) for box in (*layout.concepts.values(), *layout.phrases.values())}
+    found = []
+    for at, (arrow, route) in enumerate(zip(layout.arrows, ways(layout), strict=True)):
+        joined = (layout.phrases[arrow.joint], layout.concepts[arrow.object or arrow.subject])
+        if runs_through(route, boxes, but=[edges(box) for box in joined]):
+            found.append(at)
+    return found
 
 
-def _position(graph: object, name: str) -> tuple[float, float]:
-    x, y = graph.get_node(name).attr["pos"].split(",")  # type: ignore[attr-defined]
-    return round(float(x), 1), round(-float(y), 1)
+def edges(box: Box) -> Rectangle:
+    """The left, top, right and bottom of a box."""
+    half, high = box.width / 2, box.height / 2
+    return box.x - half, box.y - high, box.x + half, box.y + high
 
 
-def _quoted(label: str) -> str:
-    """A label as Graphviz takes it literally: its escapes mean nothing."""
-    return label.replace("\\", "\\\\").replace("\n", "\\n")
+def _concept(label: str, *, focus: bool) -> Box:
+    """A concept's box without a place; the focus is larger and bold."""
+    size = FOCUS_SIZE if focus else CONCEPT_SIZE
+    text = lines(label, size, _WIDEST * size / CONCEPT_SIZE, bold=focus)
+    wide = max(width(line, size, bold=focus) for line in text) + 2 * _PADDING[0] + MARK
+    high = len(text) * size * LEADING + 2 * _PADDING[1] * (_STATELY if focus else 1)
+    return Box(0, 0, round(wide, 1), round(high, 1), text, size)
 
 
-def _concept(key: str) -> str:
-    return f"concept {key}"
-
-
-def _phrase(link: Proposition) -> str:
-    return f"phrase {link.subject} {link.phrase}"
+def _phrase(phrase: str) -> Box:
+    text = lines(phrase, PHRASE_SIZE, _WIDEST_PHRASE)
+    wide = max(width(line, PHRASE_SIZE) for line in text) + 2 * _PHRASE_PADDING[0]
+    high = len(text) * PHRASE_SIZE * LEADING + 2 * _PHRASE_PADDING[1]
+    return Box(0, 0, round(wide, 1), round(high, 1), text, PHRASE_SIZE)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from relatum.graph import terms
 from relatum.graph.errors import RelatumError, nearest_names
@@ -17,6 +18,12 @@ _BASES = {
     "source": terms.SOURCE,
 }
 
+#: No name is longer; so much of one is compared.
+_LONGEST = 200
+
+#: What a name may be of where nobody says, first things first.
+_SORTS = ("concept", "theorist", "work")
+
 #: How much of a typed name a message repeats.
 _SHOWN = 60
 
@@ -26,6 +33,8 @@ _LETTERS_OFF = ((2, 0), (4, 1), (60, 2))
 
 #: How alike a name must be to be offered as what may have been meant.
 _ALIKE = 72.0
+#: And how alike where a whole map is read and nobody asked for it.
+_LIKE = 80.0
 
 
 class UnknownName(RelatumError):
@@ -88,19 +97,68 @@ def find_any(store: Store, name: str) -> str:
     Raises:
         UnknownName: nothing goes by the name, or several things do.
     """
-    sorts = ("concept", "theorist", "work")
-    direct = _direct(store, sorts, name)
+    direct = _direct(store, _SORTS, name)
     if direct:
         return direct
     everything = store.rows("names")
     reasons = []
-    for sort in sorts:
+    for sort in _SORTS:
         try:
             return _among(everything, sort, name)
         except UnknownName as error:
             reasons.append(str(error))
     choices = [reason for reason in reasons if "may be" in reason or "did you mean" in reason]
     raise UnknownName((choices or reasons)[0])
+
+
+class Match(NamedTuple):
+    """What a name that stands somewhere fits: one thing, or what it comes near, best first."""
+
+    thing: str
+    near: tuple[str, ...] = ()
+
+
+class Names:
+    """The names of all concepts, theorists and works, to match many others with."""
+
+    def __init__(self, store: Store) -> None:
+        """Reads the names."""
+        self.rows = [row for row in store.rows("names") if row["sort"] in _SORTS]
+        self.sorts = {row["thing"]: row["sort"] for row in self.rows}
+        self.forms = {row["name"]: slug(row["name"]) for row in self.rows}
+        self.preferred = {r["thing"]: r["name"] for r in self.rows if r["preferred"] == "true"}
+        self.things: dict[str, set[str]] = {}
+        for row in self.rows:
+            self.things.setdefault(self.forms[row["name"]], set()).add(row["thing"])
+
+    def match(self, name: str) -> Match:
+        """The thing with a name, but for endings and spelling; else what has one like it.
+
+        Unlike `find` it takes no misspelling for a name: nobody is there to be told.
+
+        Args:
+            name: what stands in somebody's map.
+        """
+        wanted = slug(name)[:_LONGEST]
+        same = self.things.get(wanted, set()) if wanted else set()
+        same = same or _same_stems(wanted, self.rows, self.forms)
+        # As in `find_any`, a concept goes before a person and a work of its name.
+        first = min((_SORTS.index(self.sorts[iri]) for iri in same), default=0)
+        same = {iri for iri in same if self.sorts[iri] == _SORTS[first]}
+        if len(same) == 1:
+            return Match(min(same))
+        near = [self.preferred[iri] for iri in sorted(same)] or self._near(wanted)
+        return Match("", tuple(dict.fromkeys(near))[:3])
+
+    def _near(self, wanted: str) -> list[str]:
+        """The preferred names of what is spelt like a name, or stands whole within it."""
+        from rapidfuzz.fuzz import ratio
+        from rapidfuzz.process import extract
+
+        alike = extract(wanted, list(self.things), scorer=ratio, score_cutoff=_LIKE, limit=3)
+        within = [form for form in self.things if form and f"-{form}-" in f"-{wanted}-"]
+        forms = [form for form, _, _ in alike] or sorted(within, key=len, reverse=True)
+        return [self.preferred[iri] for form in forms for iri in sorted(self.things[form])]
 
 
 def find_term(store: Store, sort: str, name: str) -> str:

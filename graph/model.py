@@ -11,8 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-CERTAINTIES = ("stated", "hedged", "inferred")
-
 
 @dataclass(frozen=True, slots=True)
 class Concept:

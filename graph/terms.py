@@ -32,6 +32,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 BIBO = "http://purl.org/ontology/bibo/"
 FABIO = "http://purl.org/spar/fabio/"
 
+#: How a claim is made, from the surest.
+CERTAINTIES = ("stated", "hedged", "inferred")
+
 #: The prefixes that queries may use without declaring them, and exports declare.
 PREFIXES = {
     "rlt": SCHEMA,

@@ -71,12 +71,7 @@ def web_of(
         relations: the only relations to take; all where there are none.
         without: relations not to take.
     """
-    things = {
-        key_of(row["thing"]): Thing(
-            key_of(row["thing"]), row["label"], row["kind"], row.get("definition", "")
-        )
-        for row in store.rows("things")
-    }
+    things = things_of(store)
     steps: dict[str, dict[str, list[Step]]] = {key: {} for key in things}
     wanted, unwanted = set(relations), set(without)
     for step in _steps(store, things):
@@ -92,6 +87,20 @@ def web_of(
             step = min(between, key=lambda step: (step.cost, step.sentence))
             ahead[one][other] = back[other][one] = step
     return Web(things, steps, ahead, back)
+
+
+def things_of(store: Store) -> dict[str, Thing]:
+    """Every concept, theorist and work by key.
+
+    Args:
+        store: the dataset.
+    """
+    return {
+        key_of(row["thing"]): Thing(
+            key_of(row["thing"]), row["label"], row["kind"], row.get("definition", "")
+        )
+        for row in store.rows("things")
+    }
 
 
 def _steps(store: Store, things: Mapping[str, Thing]) -> Iterable[Step]:

@@ -10,9 +10,20 @@ from helpers import ROOT
 LAYERS = [
     ["cli"],
     ["commands.cards", "commands.study", "commands.maps", "commands.making", "commands.queries"],
+    ["commands.reading"],
     ["commands.shared"],
-    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply"],
-    ["graph.drawing.text", "graph.drawing.table"],
+    ["graph.drawing.album"],
+    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply", "graph.drawing.report"],
+    ["graph.drawing.pictures", "graph.drawing.handout", "graph.drawing.mapwords", "graph.request"],
+    ["graph.drawing.passages"],
+    ["graph.drawing.svg"],
+    ["graph.drawing.marks", "graph.drawing.sheet", "graph.drawing.printing"],
+    ["graph.atlas", "graph.recognition", "graph.formats.writers"],
+    ["graph.formats.readers", "graph.formats.cxl", "graph.formats.graphs", "graph.formats.rdf"],
+    ["graph.formats.diagrams", "graph.formats.boards", "graph.formats.outlines"],
+    ["graph.formats.drawn", "graph.formats.lists"],
+    ["graph.formats.material", "graph.formats.markup"],
+    ["graph.drawing.text", "graph.drawing.table", "graph.drawing.style"],
     ["graph.drawing.window"],
     ["graph.asking.questions"],
     ["graph.asking.evidence"],
@@ -23,7 +34,12 @@ LAYERS = [
     ["graph.asking.retrieval"],
     ["graph.asking.wording"],
     ["graph.asking.plainwords"],
-    ["graph.layout"],
+    ["graph.composition", "graph.exercises"],
+    ["graph.layout", "graph.selection"],
+    ["graph.attaching", "graph.growth"],
+    ["graph.levels", "graph.typeface", "graph.relevance", "graph.dot", "graph.geometry"],
+    ["graph.places"],
+    ["graph.propositions"],
     ["graph.apart"],
     ["graph.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
     ["graph.paths"],
@@ -45,14 +61,15 @@ LAYERS = [
 ]
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 #: The public front, and folders without code of their own.
-FREE = {"commands", "graph", "graph.drawing", "graph.asking"}
+FREE = {"commands", "graph", "graph.drawing", "graph.asking", "graph.formats"}
 #: What only the named modules may import.
 ONLY_IN = {
     "click": {"cli", "commands", "graph.drawing"},
     "urllib3": {"graph.endpoint"},
     "pyvis": {"graph.drawing.page"},
-    "jinja2": {"graph.drawing.page"},
-    "pygraphviz": {"graph.layout"},
+    "jinja2": {"graph.drawing.page", "graph.drawing.album"},
+    "pygraphviz": {"graph.dot"},
+    "typst": {"graph.drawing.printing"},
     "pyshacl": {"graph.checks"},
     "rdflib": {"graph.checks", "graph.export", "graph"},
     "yaml": {"graph.files"},
@@ -61,7 +78,7 @@ ONLY_IN = {
     "spellchecker": {"graph.asking.wording"},
     "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
     "Stemmer": {"graph.lookup"},
-    "networkx": {"graph.multigraph", "graph.conceptmap", "graph.paths", "graph"},
+    "networkx": {"graph.multigraph", "graph.paths", "graph.formats.graphs", "graph"},
     "sqlite3": {"graph.index", "graph.kept", "graph.store"},
 }
 

@@ -16,8 +16,8 @@ from relatum.graph import terms
 from relatum.graph.checks import check
 from relatum.graph.export import as_rdflib
 from relatum.graph.forms import CITO_INTENTS
-from relatum.graph.model import CERTAINTIES
 from relatum.graph.store import Store
+from relatum.graph.terms import CERTAINTIES
 from relatum.graph.workspace import Workspace
 
 TURTLE = sorted((ROOT / "ontology").glob("*.ttl"))

@@ -9,9 +9,9 @@ import pytest
 from helpers import Run, missing
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
-from relatum.graph import conceptmap
 from relatum.graph.drawing.page import page as draw
 from relatum.graph.multigraph import network_of
+from relatum.graph.selection import Wanted, select
 from relatum.graph.store import Store
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -116,10 +116,10 @@ def test_the_list_says_the_same_as_the_picture(store: Store, run: Run, tmp_path:
     items = [
         re.sub(r"<[^>]+>|\s+", " ", item) for item in re.findall(r"<li>(.*?)</li>", html, re.DOTALL)
     ]
-    chosen = conceptmap.around(network_of(store), "artificial-closure")
+    chosen = select(store, Wanted(("artificial-closure",)))
     assert len(chosen.propositions) > 10
     for link in chosen.propositions:
-        places = [f"{e['paragraph']}.{e['sentence']}" for e in link.evidence]
+        places = [e.at for e in link.evidence]
         assert any(link.phrase in item and all(p in item for p in places) for item in items)
 
 
@@ -164,14 +164,13 @@ def test_scripts_from_elsewhere_would_not_run(watched: Watched, tmp_path: Path, 
     bad = '<script>document.title = "taken"</script><img src="http://127.0.0.1:9/x.png">'
     out.write_text(html.replace("</header>", bad + "</header>"), encoding="utf-8")
     watched.open(out)
-    assert watched.page.title() == "contact: concept map"
+    assert watched.page.title() == "Contact: concept map"
     assert any("Content Security Policy" in problem for problem in watched.problems)
 
 
 def test_the_same_graph_gives_the_same_page(store: Store) -> None:
     """Selection, layout and page are deterministic."""
-    network = network_of(store)
-    pages = [draw(conceptmap.around(network, "contact")) for _ in range(2)]
+    pages = [draw(select(store, Wanted(("contact",)))) for _ in range(2)]
     assert pages[0] == pages[1]
 
 
@@ -186,9 +185,9 @@ def test_every_proposition_on_a_map_is_a_claim(store: Store) -> None:
     concepts = [n for n, d in network.nodes(data=True) if d["kind"] not in ("theorist", "work")]
     assert len(concepts) > 200
     for concept in concepts:
-        chosen = conceptmap.around(network, concept)
+        chosen = select(store, Wanted((concept,)))
         assert chosen.concepts[0].key == concept
-        assert len(chosen.concepts) <= 18
+        assert len(chosen.concepts) <= 20
         assert chosen.propositions
         for link in chosen.propositions:
             assert (link.subject, link.phrase, link.object) in claims

@@ -8,11 +8,12 @@ escapes everything and lets nothing in from outside.
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from relatum.graph.conceptmap import ConceptMap, surest
-from relatum.graph.layout import CONCEPT_SIZE, PHRASE_SIZE, place, wrapped
+from relatum.graph.conceptmap import ConceptMap, Evidence, surest
+from relatum.graph.layout import Box, place
 
 #: A fill for each kind; the text on it is always near black (contrast over 7:1).
 COLOURS = {
@@ -42,7 +43,7 @@ def page(concept_map: ConceptMap) -> str:
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    labels = {concept.key: concept.label for concept in concept_map.concepts}
+    labels = concept_map.labels
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -56,7 +57,8 @@ def page(concept_map: ConceptMap) -> str:
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
     kinds = dict.fromkeys(sorted(concept.kind for concept in concept_map.concepts))
     return template.render(
-        focus=labels[concept_map.focus],
+        focus=concept_map.title,
+        question=concept_map.question,
         definition=concept_map.concepts[0].definition,
         propositions=sorted(
             (
@@ -68,7 +70,7 @@ def page(concept_map: ConceptMap) -> str:
                 }
                 for link in concept_map.propositions
             ),
-            key=lambda row: [(e["source"], e["paragraph"], e["sentence"]) for e in row["evidence"]],
+            key=lambda row: [(e.source, e.paragraph, e.sentence) for e in row["evidence"]],
         ),
         kinds=[(kind, COLOURS.get(kind, "#ffffff")) for kind in kinds],
         data=_for_script(_network(concept_map)),
@@ -95,32 +97,28 @@ def _network(concept_map: ConceptMap) -> dict[str, Any]:
     positions = place(concept_map)
     network = Network(directed=True, cdn_resources="in_line")
     for concept in concept_map.concepts:
-        x, y = positions.concepts[concept.key]
+        box = positions.concepts[concept.key]
         network.add_node(
             concept.key,
-            label=wrapped(concept.label),
+            label="\n".join(box.lines),
             shape="box",
             color=COLOURS.get(concept.kind, "#ffffff"),
-            borderWidth=3 if concept.key == concept_map.focus else 1,
-            x=x,
-            y=y,
-            font={"size": CONCEPT_SIZE},
+            borderWidth=3 if concept.key in concept_map.focus else 1,
+            **_spot(box),
             about={"heading": f"{concept.label} ({concept.kind})", "lines": [concept.definition]},
         )
-    for (subject, phrase), (x, y) in positions.phrases.items():
-        links = [p for p in concept_map.propositions if (p.subject, p.phrase) == (subject, phrase)]
+    for (subject, phrase), links in concept_map.phrases().items():
         name = f"{subject} {phrase}"
         evidence = [claim for link in links for claim in link.evidence]
+        box = positions.phrases[subject, phrase]
         network.add_node(
             name,
-            label=wrapped(phrase),
+            label="\n".join(box.lines),
             shape="box",
             color="#ffffff",
             borderWidth=0,
             margin=2,
-            x=x,
-            y=y,
-            font={"size": PHRASE_SIZE},
+            **_spot(box),
             about=_about(evidence),
         )
         network.add_edge(subject, name, arrows="", dashes=DASHES[surest(evidence)])
@@ -135,15 +133,19 @@ def _network(concept_map: ConceptMap) -> dict[str, Any]:
     return {"nodes": network.nodes, "edges": network.edges}
 
 
-def _about(evidence: Any) -> dict[str, Any]:
+def _spot(box: Box) -> dict[str, Any]:
+    return {"x": box.x, "y": box.y, "font": {"size": box.size}}
+
+
+def _about(evidence: Iterable[Evidence]) -> dict[str, Any]:
     """What a hover shows of an arrow: each claim with its place and key phrase."""
     lines = []
     for claim in evidence:
-        marks = "" if claim["certainty"] == "stated" else f" ({claim['certainty']})"
+        marks = "" if claim.certainty == "stated" else f" ({claim.certainty})"
+        quote = f": \N{LEFT DOUBLE QUOTATION MARK}{claim.quote}\N{RIGHT DOUBLE QUOTATION MARK}"
         lines.append(
-            f"{claim['statement']}{marks} \N{EN DASH} {claim['source']}, paragraph "
-            f"{claim['paragraph']}, sentence {claim['sentence']}: "
-            f"\N{LEFT DOUBLE QUOTATION MARK}{claim['quote']}\N{RIGHT DOUBLE QUOTATION MARK}"
+            f"{claim.statement}{marks} \N{EN DASH} {claim.source}, paragraph "
+            f"{claim.paragraph}, sentence {claim.sentence}" + (quote if claim.quote else "")
         )
     return {"heading": "Where it is said", "lines": lines}
 

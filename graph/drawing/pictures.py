@@ -1,0 +1,85 @@
+"""A map as a picture in the form that a file's ending asks for."""
+
+from typing import NamedTuple
+
+from relatum.graph.conceptmap import ConceptMap
+from relatum.graph.drawing import passages
+from relatum.graph.drawing.marks import marks
+from relatum.graph.drawing.printing import printed
+from relatum.graph.drawing.sheet import sheet
+from relatum.graph.drawing.svg import picture
+from relatum.graph.exercises import Exercise
+from relatum.graph.layout import Layout
+
+
+class Look(NamedTuple):
+    """How a picture is made: the name of its page, its dots per inch, numbers for passages."""
+
+    size: str = "a4"
+    dpi: int = 200
+    evidence: bool = False
+
+
+def draw_exercise(
+    concept_map: ConceptMap,
+    layout: Layout,
+    exercise: Exercise,
+    ending: str,
+    *,
+    whole: tuple[ConceptMap, Layout],
+    look: Look | None = None,
+) -> tuple[bytes, bytes]:
+    """A map for students to complete, and its key; a PDF has the key as its second page.
+
+    Args:
+        concept_map: the map, of which not all may be linked.
+        layout: where everything of it goes.
+        exercise: what students are to add.
+        ending: `.svg`, `.png` or `.pdf`.
+        whole: the map of the key, and where everything of that goes.
+        look: how the pictures are made.
+    """
+    look = look or Look()
+    page = sheet(concept_map, layout, size=look.size, words=exercise.bank)
+    blank = picture(concept_map, layout, page, fixed=ending == ".svg", exercise=exercise)
+    if ending != ".pdf":
+        made = blank.encode()
+        if ending == ".png":
+            title = concept_map.title
+            made = printed([(blank, page.width, page.height)], "png", title=title, dpi=look.dpi)
+        return made, draw(*whole, ending, look)
+    key = whole[0]._replace(title=f"Key: {whole[0].title}")
+    other = sheet(key, whole[1], size=look.size)
+    full = picture(key, whole[1], other, fixed=False)
+    pages = [(blank, page.width, page.height), (full, other.width, other.height)]
+    return printed(pages, "pdf", title=concept_map.title), b""
+
+
+def draw(concept_map: ConceptMap, layout: Layout, ending: str, look: Look | None = None) -> bytes:
+    """The picture of a map.
+
+    With passages, a PDF has them on pages of their own and any other picture below the map.
+
+    Args:
+        concept_map: the map.
+        layout: where everything of it goes.
+        ending: `.svg`, `.png` or `.pdf`.
+        look: how it is made.
+    """
+    look = look or Look()
+    page = sheet(concept_map, layout, size=look.size)
+    numbers = marks(concept_map, layout) if look.evidence else []
+    more = ("", 0.0)
+    if look.evidence and ending != ".pdf":
+        more = passages.below(concept_map, page)
+    drawn = picture(
+        concept_map, layout, page, marks=numbers, fixed=ending == ".svg", below=more
+    )  # fmt: skip
+    if ending == ".svg":
+        return drawn.encode()
+    shown = [(drawn, page.width, page.height + more[1])]
+    if look.evidence and ending == ".pdf":
+        shown += [(one, page.width, page.height) for one in passages.pages(concept_map, page)]
+    return printed(
+        shown, "png" if ending == ".png" else "pdf", title=concept_map.title, dpi=look.dpi
+    )
