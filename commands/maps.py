@@ -18,6 +18,8 @@ from relatum.commands.shared import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from relatum.graph.conceptmap import ConceptMap
+    from relatum.graph.layout import Layout
     from relatum.graph.selection import Wanted
     from relatum.graph.store import Store
 
@@ -52,6 +54,14 @@ OPTIONS = (
     click.option("--dpi", default=200, show_default=True, type=click.IntRange(36, 1200),
                  help="Dots per inch of a png."),
     click.option("--evidence", is_flag=True, help="Number the arrows, and list their passages."),
+    click.option("--blank", type=click.Choice(["concepts", "phrases", "both"]),
+                 help="For students: leave some blank, with a word bank and a key."),
+    click.option("--share", default=0.4, show_default=True, type=click.FloatRange(0.01, 1.0),
+                 help="Which share is left blank."),
+    click.option("--seed", default=1, show_default=True, type=int,
+                 help="Another number leaves others blank."),
+    click.option("--skeleton", is_flag=True, help="For students: a few concepts with their links, "
+                 "and the rest to be placed."),
     click.option("--handout", is_flag=True, help="A pdf with the map, what it says with passages, "
                  "definitions and references."),
     click.option("--format", "form", type=click.Choice(["text"]),
@@ -175,19 +185,21 @@ def _target(out: Path | None, wanted: "Wanted") -> Path:
 def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) -> None:
     """Writes a map in the form that the ending of its file asks for."""
     from relatum.graph.composition import compose
-    from relatum.graph.drawing.pictures import Look, draw
     from relatum.graph.drawing.sheet import frames
     from relatum.graph.files import write_whole
 
-    concept_map, layout = compose(
-        store, wanted, frames=frames(asked["size"]), exactly=bool(asked["concepts"])
-    )
+    room = frames(asked["size"], bank=bool(asked["blank"]))
+    concept_map, layout = compose(store, wanted, frames=room, exactly=bool(asked["concepts"]))
     ending = out.suffix.lower()
-    if asked["handout"]:
+    if asked["blank"] or asked["skeleton"]:
+        data = _exercise(concept_map, layout, out, asked)
+    elif asked["handout"]:
         from relatum.graph.drawing.handout import handout
 
         data = handout(store, concept_map, layout, size=asked["size"])
     elif ending in PICTURES:
+        from relatum.graph.drawing.pictures import Look, draw
+
         look = Look(asked["size"], asked["dpi"], asked["evidence"])
         data = draw(concept_map, layout, ending, look)
     elif ending in PAGES:
@@ -200,6 +212,30 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
 
         data = WRITERS[ending](Material(concept_map, store, layout))
     write_whole(out, lambda handle: handle.write(data))
+
+
+def _exercise(
+    concept_map: "ConceptMap", layout: "Layout", out: Path, asked: dict[str, Any]
+) -> bytes:
+    """A student version; its key goes into a file beside it, or is a PDF's second page."""
+    from relatum.graph.drawing.pictures import Look, draw_exercise
+    from relatum.graph.exercises import blanked, skeleton
+    from relatum.graph.files import write_whole
+
+    if out.suffix.lower() not in PICTURES:
+        raise click.UsageError("a student version is a picture: name a .pdf, .svg or .png with -o")
+    if asked["skeleton"]:
+        part, places, exercise = skeleton(concept_map)
+    else:
+        part, places = concept_map, layout
+        exercise = blanked(concept_map, asked["blank"], share=asked["share"], seed=asked["seed"])
+    look = Look(asked["size"], asked["dpi"])
+    whole = (concept_map, layout)
+    data, key = draw_exercise(part, places, exercise, out.suffix.lower(), whole=whole, look=look)
+    if key:
+        beside = out.with_name(f"{out.stem}-key{out.suffix}")
+        write_whole(beside, lambda handle: handle.write(key))
+    return data
 
 
 def _draw_all(folder: Path | None, target: Path) -> None:

@@ -37,16 +37,20 @@ class Parts(NamedTuple):
         return {name: f"n{at}" for at, name in enumerate(self.boxes)}
 
 
-def arranged(parts: Parts, rows: Mapping[Name, int], *, turn: int = 0) -> Layout:
+def arranged(
+    parts: Parts, rows: Mapping[Name, int], *, turn: int = 0, apart: float = 0.0
+) -> Layout:
     """The places and ways that Graphviz finds where the row of everything is settled.
 
     Args:
         parts: what is to be placed.
         rows: the row of each concept and phrase, from 0 on top.
         turn: another number makes Graphviz begin from another order, which may end better.
+        apart: how much more is left free between rows than at least.
     """
     body, arrows = _settled(parts, rows, turn)
-    return _read(_run(body), parts, arrows)
+    wider = f"graph [ranksep={(_ROWS_APART + apart) / 72:.4f}]"
+    return _read(_run([*body, wider]), parts, arrows)
 
 
 def measured(parts: Parts, rows: Mapping[Name, int], *, turn: int = 0) -> tuple[float, float]:

@@ -29,6 +29,8 @@ _GAP = 8.0
 _TRIES = ((0.8, 0), (0.65, 1), (1.0, 0), (0.55, 1), (0.8, 3), (1.0, 1), (0.65, 2))
 #: What else is tried for a map that is tangled still.
 _MORE_TRIES = tuple((share, turn) for turn in range(7) for share in (0.9, 0.5, 0.72, 1.3))
+#: How much further apart rows are at most where a page has room.
+_AIRY = 12.0
 #: No letters are smaller than this on a page of the smallest size, in points.
 SMALLEST = 9.0
 
@@ -73,12 +75,30 @@ def place(
         if best and scale * PHRASE_SIZE < SMALLEST:
             break
         layout = _mended(dot.arranged(parts, rows, turn=turn))
-        excess = max(0, len(crossings(ways(layout))) - bar)
-        if best is None or excess < best[0]:
-            best = excess, layout
-        if excess == 0 or scale * PHRASE_SIZE < SMALLEST:
+        crossed = len(crossings(ways(layout)))
+        if best is None or max(0, crossed - bar) < best[0]:
+            best = max(0, crossed - bar), crossed, layout, rows, turn
+        if crossed <= bar or scale * PHRASE_SIZE < SMALLEST:
             break
-    return best[1] if best else Layout(0, 0, {}, {}, ())
+    if best is None:
+        return Layout(0, 0, {}, {}, ())
+    _, crossed, layout, rows, turn = best
+    airy = _airy(parts, layout, rows, turn, frames)
+    return airy if len(crossings(ways(airy))) <= crossed and not struck(airy) else layout
+
+
+def _airy(
+    parts: dot.Parts,
+    layout: Layout,
+    rows: dict[Name, int],
+    turn: int,
+    frames: Sequence[Frame],
+) -> Layout:
+    """The same layout with its rows further apart, where its page has room below it."""
+    frame = max(frames, key=lambda one: one.scale(layout.width, layout.height))
+    room = layout.width * frame.height / frame.width - layout.height
+    apart = min(_AIRY, room / max(1, max(rows.values())))
+    return _mended(dot.arranged(parts, rows, turn=turn, apart=apart)) if apart > 1 else layout
 
 
 def parts_of(concept_map: ConceptMap) -> dot.Parts:

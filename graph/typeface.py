@@ -14,7 +14,8 @@ ASCENT, DESCENT, LEADING = 0.74, 0.22, 1.18
 
 #: Widths in thousandths of the size, with the letters that have them.
 _REGULAR = {
-    191: "'", 222: "ijl‘’", 260: "|¦", 278: " !,./:;I[\\]ftÌÍÎÏìíîïı", 333: "()-`r¡¨­²³´·¸¹“”",
+    191: "'", 222: "ijl‘’", 260: "|¦", 278: " \N{NO-BREAK SPACE}!,./:;I[\\]ftÌÍÎÏìíîïı",
+    333: "()-`r¡¨­²³´·¸¹“”",
     334: "{}", 350: "•", 355: '"', 365: "º", 370: "ª", 389: "*", 400: "°", 469: "^",
     500: "Jcksvxyzçýÿ", 537: "¶", 549: "±÷", 552: "¯", 576: "µ", 584: "+<=>~¬×",
     556: "#$0123456789?L_abdeghnopqu¢£¤¥§«»àáâãäåèéêëðñòóôõöùúûüþ–", 611: "FTZ¿ßø",
@@ -22,7 +23,8 @@ _REGULAR = {
     833: "Mm", 834: "¼½¾", 889: "%æ", 944: "Wœ", 1000: "ÆŒ—…", 1015: "@",
 }  # fmt: skip
 _BOLD = {
-    238: "'", 278: " ,./I\\ijlÌÍÎÏìíîïı‘’", 280: "|¦", 333: "!()-:;[]`ft¡¨­²³´·¸¹", 350: "•",
+    238: "'", 278: " \N{NO-BREAK SPACE},./I\\ijlÌÍÎÏìíîïı‘’", 280: "|¦",
+    333: "!()-:;[]`ft¡¨­²³´·¸¹", 350: "•",
     365: "º", 370: "ª", 389: "*r{}", 400: "°", 474: '"', 500: "z“”", 549: "±÷", 552: "¯",
     556: "#$0123456789J_aceksvxy¢£¤¥§«¶»àáâãäåçèéêëýÿ–", 584: "+<=>^~¬×", 600: "µ",
     611: "?FLTZbdghnopqu¿ßðñòóôõöøùúûüþ", 667: "EPSVXYÈÉÊËÝÞ", 722: "&ABCDHKNRUÀÁÂÃÄÅÇÐÑÙÚÛÜ",
@@ -55,7 +57,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def lines(text: str, size: float, widest: float, *, bold: bool = False) -> tuple[str, ...]:
-    """A label in as few lines as fit, all as even as can be; a long word stays whole.
+    """A label in as few lines as fit, all as even as can be; words and no-break spaces stay whole.
 
     >>> lines("fixated defensive patterns of old", 10, 90)
     ('fixated defensive', 'patterns of old')
@@ -66,7 +68,7 @@ def lines(text: str, size: float, widest: float, *, bold: bool = False) -> tuple
         widest: how wide a line may be.
         bold: whether they are bold.
     """
-    words = text.split() or [""]
+    words = [word for word in text.split(" ") if word] or [""]
     sizes = [width(word, size, bold=bold) for word in words]
     space = width(" ", size, bold=bold)
     filled = _filled(sizes, space, max(widest, *sizes, 0))

@@ -238,8 +238,8 @@ def test_devices_links_and_read_only_files_are_respected(tmp_path: Path, run: Ru
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("map", "contact", "-o", "x.zip"), "its name must end in .svg"),
-        (("map", "contact", "-o", ""), "its name must end in .svg"),
+        (("map", "contact", "-o", "x.zip"), "must end in .svg, .png, .pdf, .html"),
+        (("map", "contact", "-o", ""), "must end in .svg"),
         (("export", "-o", "x.zip"), "does not end in one of .ttl .trig .nq .jsonld .rdf"),
         (("export", "--format", "turtle", "-o", ""), "is empty"),
         (("export", "-o", "n" * 300 + ".ttl"), "File name too long"),

@@ -33,7 +33,7 @@ LAYERS = [
     ["graph.asking.retrieval"],
     ["graph.asking.wording"],
     ["graph.asking.plainwords"],
-    ["graph.composition"],
+    ["graph.composition", "graph.exercises"],
     ["graph.layout", "graph.selection"],
     ["graph.attaching", "graph.growth"],
     ["graph.levels", "graph.typeface", "graph.relevance", "graph.dot", "graph.geometry"],

@@ -8,6 +8,7 @@ from relatum.graph.drawing.marks import marks
 from relatum.graph.drawing.printing import printed
 from relatum.graph.drawing.sheet import sheet
 from relatum.graph.drawing.svg import picture
+from relatum.graph.exercises import Exercise
 from relatum.graph.layout import Layout
 
 
@@ -17,6 +18,41 @@ class Look(NamedTuple):
     size: str = "a4"
     dpi: int = 200
     evidence: bool = False
+
+
+def draw_exercise(
+    concept_map: ConceptMap,
+    layout: Layout,
+    exercise: Exercise,
+    ending: str,
+    *,
+    whole: tuple[ConceptMap, Layout],
+    look: Look | None = None,
+) -> tuple[bytes, bytes]:
+    """A map for students to complete, and its key; a PDF has the key as its second page.
+
+    Args:
+        concept_map: the map, of which not all may be linked.
+        layout: where everything of it goes.
+        exercise: what students are to add.
+        ending: `.svg`, `.png` or `.pdf`.
+        whole: the map of the key, and where everything of that goes.
+        look: how the pictures are made.
+    """
+    look = look or Look()
+    page = sheet(concept_map, layout, size=look.size, words=exercise.bank)
+    blank = picture(concept_map, layout, page, fixed=ending == ".svg", exercise=exercise)
+    if ending != ".pdf":
+        made = blank.encode()
+        if ending == ".png":
+            title = concept_map.title
+            made = printed([(blank, page.width, page.height)], "png", title=title, dpi=look.dpi)
+        return made, draw(*whole, ending, look)
+    key = whole[0]._replace(title=f"Key: {whole[0].title}")
+    other = sheet(key, whole[1], size=look.size)
+    full = picture(key, whole[1], other, fixed=False)
+    pages = [(blank, page.width, page.height), (full, other.width, other.height)]
+    return printed(pages, "pdf", title=concept_map.title), b""
 
 
 def draw(concept_map: ConceptMap, layout: Layout, ending: str, look: Look | None = None) -> bytes:

@@ -24,10 +24,13 @@ TITLE, QUESTION, NOTE = 18.0, 11.5, 9.0
 MARGIN, GAP = 28.0, 8.0
 #: From line to line of the notes and of the legend; the widths of a swatch and of a space.
 NOTE_LEADING, LEGEND_LEADING, SWATCH, SPACE = 11.5, 15.0, 18.0, 14.0
+#: The letters of a word bank, and from line to line.
+BANK, BANK_LEADING = 10.0, 14.0
 #: How much larger than on the drawing board a map is drawn at most.
 _LARGEST = 1.3
-#: What is kept free for title and question, and for two lines each of legend and source.
-_HEAD, _FOOT = 48.0, 74.0
+#: What is kept free for title and question, and for two lines each of legend and source, and a
+#: word bank of three.
+_HEAD, _FOOT, _BANK = 48.0, 74.0, 44.0
 
 LICENCE = "Claims: Relatum, CC BY 4.0, the Relatum founders."
 
@@ -57,28 +60,35 @@ class Sheet(NamedTuple):
     legend: tuple[Entry, ...]
     notes: tuple[str, ...]
     notes_at: float
+    bank: tuple[str, ...]
+    bank_at: float
 
 
-def frames(size: str) -> tuple[Frame, ...]:
+def frames(size: str, *, bank: bool = False) -> tuple[Frame, ...]:
     """What a page leaves for a map, lying and, but for a slide, standing.
 
     Args:
         size: the name of a page in `SIZES`.
+        bank: whether room is kept for a word bank.
     """
     wide, high = SIZES[size]
     pages = [(wide, high)] if size == "slide" else [(wide, high), (high, wide)]
-    return tuple(Frame(w - 2 * MARGIN, h - 2 * MARGIN - _HEAD - _FOOT) for w, h in pages)
+    used = 2 * MARGIN + _HEAD + _FOOT + (_BANK if bank else 0.0)
+    return tuple(Frame(w - 2 * MARGIN, h - used) for w, h in pages)
 
 
-def sheet(concept_map: ConceptMap, layout: Layout, *, size: str = "a4") -> Sheet:
+def sheet(
+    concept_map: ConceptMap, layout: Layout, *, size: str = "a4", words: Sequence[str] = ()
+) -> Sheet:
     """A map on a page, lying or standing as it suits the map.
 
     Args:
         concept_map: the map.
         layout: where everything of it goes.
         size: the name of a page in `SIZES`.
+        words: a word bank to stand below the map.
     """
-    options = frames(size)
+    options = frames(size, bank=bool(words))
     best = max(range(len(options)), key=lambda at: options[at].scale(layout.width, layout.height))
     wide, high = SIZES[size] if best == 0 else SIZES[size][::-1]
     room = wide - 2 * MARGIN
@@ -87,9 +97,12 @@ def sheet(concept_map: ConceptMap, layout: Layout, *, size: str = "a4") -> Sheet
     notes = tuple(line for note in _notes(concept_map) for line in lines(note, NOTE, room))
     notes_at = high - MARGIN - (len(notes) - 1) * NOTE_LEADING
     entries = legend(concept_map, room)
-    rows = max((entry.y for entry in entries), default=0.0) + LEGEND_LEADING
+    rows = max((entry.y for entry in entries), default=0.0) + LEGEND_LEADING + 3
     legend_at = notes_at - NOTE_LEADING - rows
-    free = Frame(room, legend_at - GAP - top)
+    whole = (word.replace(" ", "\N{NO-BREAK SPACE}") for word in words)
+    bank = lines("Words: " + " \N{BULLET} ".join(whole), BANK, room) if words else ()
+    bank_at = legend_at - GAP - len(bank) * BANK_LEADING
+    free = Frame(room, bank_at - GAP - top)
     scale = min(free.scale(layout.width, layout.height), _LARGEST)
     return Sheet(
         wide,
@@ -102,6 +115,8 @@ def sheet(concept_map: ConceptMap, layout: Layout, *, size: str = "a4") -> Sheet
         tuple(e._replace(x=e.x + MARGIN, y=round(e.y + legend_at + 9, 2)) for e in entries),
         notes,
         round(notes_at, 2),
+        bank,
+        round(bank_at, 2),
     )
 
 

@@ -9,8 +9,19 @@ from math import atan2, cos, hypot, sin
 
 from relatum.graph.conceptmap import ConceptMap, Joint, MapConcept, Proposition
 from relatum.graph.drawing.marks import Mark
-from relatum.graph.drawing.sheet import MARGIN, NOTE, NOTE_LEADING, QUESTION, SWATCH, TITLE, Sheet
+from relatum.graph.drawing.sheet import (
+    BANK,
+    BANK_LEADING,
+    MARGIN,
+    NOTE,
+    NOTE_LEADING,
+    QUESTION,
+    SWATCH,
+    TITLE,
+    Sheet,
+)
 from relatum.graph.drawing.style import DASHES, LINE, TEXT, look
+from relatum.graph.exercises import Exercise
 from relatum.graph.layout import MARK, Arrow, Box, Layout, Point
 from relatum.graph.typeface import FAMILIES, LEADING, width
 
@@ -28,6 +39,7 @@ def picture(
     marks: Sequence[Mark] = (),
     fixed: bool = True,
     below: tuple[str, float] = ("", 0.0),
+    exercise: Exercise | None = None,
 ) -> str:
     """The whole picture.
 
@@ -39,15 +51,17 @@ def picture(
         fixed: whether each line of text is held to its width, so that a viewer without the
             typeface, or one like it, clips nothing.
         below: what else is drawn under the page, and how much room that takes.
+        exercise: what students are to add, which is not shown.
     """
-    pen = Pen(fixed=fixed)
+    pen, exercise = Pen(fixed=fixed), exercise or Exercise()
     body = [
         *_head(page, pen),
         f'<g transform="translate({page.x} {page.y}) scale({page.scale})">',
         '<g fill="none">',
         *(_line(arrow) for arrow in layout.arrows),
         "</g>",
-        *_boxes(concept_map, layout, pen),
+        *_lot(layout, exercise, pen),
+        *_boxes(concept_map, layout, pen, exercise),
         *(pen.text((m.text,), m.x, m.y, m.size, fill=TEXT, halo=True) for m in marks),
         "</g>",
         *_foot(page, pen),
@@ -55,7 +69,8 @@ def picture(
     ]
     high = round(page.height + below[1], 2)
     title = f"{concept_map.title}: concept map"
-    return framed(page.width, high, title, body, described(concept_map))
+    words = concept_map.question if exercise != Exercise() else described(concept_map)
+    return framed(page.width, high, title, body, words)
 
 
 def framed(wide: float, high: float, title: str, body: Iterable[str], words: str = "") -> str:
@@ -175,12 +190,28 @@ def _foot(page: Sheet, pen: Pen) -> Iterator[str]:
                 f'stroke-linecap="round"{_dashes(entry.name)}/>'
             )
         yield pen.text((entry.name,), entry.x + SWATCH + 5, middle - 5.2, NOTE, anchor="start")
+    for at, words in enumerate(page.bank):
+        yield pen.text((words,), MARGIN, page.bank_at + at * BANK_LEADING, BANK, anchor="start")
     for at, note in enumerate(page.notes):
         top = page.notes_at + at * NOTE_LEADING - NOTE * _BASELINE
         yield pen.text((note,), MARGIN, top, NOTE, anchor="start", fill=LINE)
 
 
-def _boxes(concept_map: ConceptMap, layout: Layout, pen: Pen) -> Iterator[str]:
+def _lot(layout: Layout, exercise: Exercise, pen: Pen) -> Iterator[str]:
+    """The frame of a parking lot, and what is to be done with it."""
+    if exercise.lot:
+        high = layout.height - exercise.lot
+        yield (
+            f'<rect x="0" y="{exercise.lot:.2f}" width="{layout.width}" height="{high:.2f}" '
+            f'rx="8" fill="none" stroke="{LINE}" stroke-dasharray="{DASHES["hedged"]}"/>'
+        )
+        yield pen.text(
+            ("Place these as well, and write your own links",), 12, exercise.lot + 8, 10.5,
+            anchor="start", bold=True,
+        )  # fmt: skip
+
+
+def _boxes(concept_map: ConceptMap, layout: Layout, pen: Pen, exercise: Exercise) -> Iterator[str]:
     """Boxes from the top down, each followed by the phrases that begin at it."""
     joints: dict[str, list[Joint]] = {}
     for joint in concept_map.joints():
@@ -190,13 +221,21 @@ def _boxes(concept_map: ConceptMap, layout: Layout, pen: Pen) -> Iterator[str]:
         return layout.concepts[concept.key].y, layout.concepts[concept.key].x
 
     for concept in sorted(concept_map.concepts, key=place):
-        yield _box(concept, layout.concepts[concept.key], concept_map, pen)
+        box = layout.concepts[concept.key]
+        if concept.key in exercise.concepts:
+            yield _blank(concept, box)
+        else:
+            yield _box(concept, box, concept_map, pen)
         for joint in sorted(joints.get(concept.key, ()), key=lambda one: layout.phrases[one.key].x):
             box = layout.phrases[joint.key]
+            if joint.key in exercise.phrases:
+                yield _gap(box)
+                continue
             said = "; ".join(sentence(concept_map, link) for link in joint.links)
             top = box.y - len(box.lines) * box.size * LEADING / 2
             text = pen.text(box.lines, box.x, top, box.size)
-            yield f"<g><title>{plain(said)}</title>{text}</g>"
+            hidden = exercise.concepts & {*joint.subjects, *joint.objects}
+            yield f"<g>{'' if hidden else f'<title>{plain(said)}</title>'}{text}</g>"
 
 
 def _box(concept: MapConcept, box: Box, concept_map: ConceptMap, pen: Pen) -> str:
@@ -213,6 +252,26 @@ def _box(concept: MapConcept, box: Box, concept_map: ConceptMap, pen: Pen) -> st
         f'stroke-width="{2.2 if focus else 1}"/>'
         f"{_mark(concept.kind, left + 4.5, box.y - 4.5)}"
         f"{pen.text(box.lines, box.x + MARK / 2, text_top, box.size, bold=focus)}</g>"
+    )
+
+
+def _blank(concept: MapConcept, box: Box) -> str:
+    """A box to write into; its mark tells the kind."""
+    shade, left, top = look(concept.kind), box.x - box.width / 2, box.y - box.height / 2
+    return (
+        f"<g><title>to fill in ({plain(concept.kind)})</title>"
+        f'<rect x="{left:.2f}" y="{top:.2f}" width="{box.width}" height="{box.height}" '
+        f'rx="{_CORNER}" fill="#ffffff" stroke="{shade.ink}" stroke-dasharray="4 2"/>'
+        f"{_mark(concept.kind, left + 4.5, box.y - 4.5)}</g>"
+    )
+
+
+def _gap(box: Box) -> str:
+    """A line to write a linking phrase on."""
+    left, foot = box.x - box.width / 2, box.y + box.height / 2 - 2
+    return (
+        f"<g><title>to fill in</title>"
+        f'<path d="M{left:.2f} {foot:.2f}h{box.width}" stroke="{LINE}" stroke-width=".8"/></g>'
     )
 
 
