@@ -77,7 +77,7 @@ def test_who_is_cited_for_what(source: Source) -> None:
     assert "understanding" in concepts["rogers-1951"]
     assert "empathy" not in concepts["rogers-1951"]
     assert "vicarious-introspection" in concepts["kohut-1971"]
-    assert concepts["stern-1985"] == {"vitality-affects"}
+    assert concepts["stern-1985"] == {"vitality-affects", "unbroken-feeling-connectedness"}
     assert concepts["khan-1963"] == concepts["lourie-1996"] == {"cumulative-trauma"}
     intents = {w: set(c.intents) for c in source.citations for w in c.works}
     for surpassed in ("rogers-1951", "kohut-1971"):

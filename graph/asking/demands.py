@@ -69,8 +69,11 @@ def _only_about_agents(fit: Fit) -> bool:
 
 def _covered(fit: Fit, chosen: list[Place]) -> bool:
     """Whether the sentences speak of most of what the question is about."""
-    if fit.question.kind == "comparison" and len(fit.question.persons) > 1:
+    question = fit.question
+    if question.kind == "comparison" and len(question.persons) > 1:
         return True  # what each of them is named for is what sets them apart
+    if question.works and question.kind in ("citation", "who-which-work"):
+        return True  # a work that is named is what the question is about
     wide = fit.question.kind in ("chain", "comparison") or len(groups(fit)) > 1
     least = _ONE_OF_MANY_COVERS if wide else _ONE_COVERS
     if fit.question.kind == "definition":
@@ -134,15 +137,18 @@ def _listed_there(fit: Fit, best: Place) -> bool:
 
 def _listed_anywhere(fit: Fit) -> bool:
     """Whether the claims list as many things under one of the question's."""
-    question = fit.question
+    question, cited_at = fit.question, fit.library.cited_at
     listing = {*_COUNTED, *question.relations} if question.number else _MEMBERS
     listed: Counter[tuple[str, str]] = Counter()
     for claim in fit.library.claims:
+        theirs = {person for c in cited_at[claim.place] for person in c.persons}
+        if question.persons and not theirs & set(question.persons):
+            continue
         if claim.subject in question.concepts and claim.relation in listing:
             listed[claim.subject, claim.relation] += 1
         if claim.object in question.concepts and claim.relation in {"is-a", *question.relations}:
             listed[claim.object, claim.relation] += 1
-    return max(listed.values(), default=0) >= max(question.number, 1)
+    return max(listed.values(), default=0) >= max(question.number, 2)
 
 
 def _joined(fit: Fit, chains: Chains, chosen: list[Place]) -> bool:

@@ -50,12 +50,11 @@ def find_evidence(fit: Fit) -> Evidence:
 def _open_to(fit: Fit) -> list[Place]:
     """The sentences that may answer: those of the people and works that are named or sought."""
     question, library = fit.question, fit.library
-    if question.persons or question.works:
-        found = {
-            c.place
-            for c in library.citations
-            if set(c.persons) & set(question.persons) or c.work in question.works
-        }
+    if question.works:
+        found = {c.place for c in library.citations if c.work in question.works}
+        return [place for place in fit.places if place in found]
+    if question.persons:
+        found = {c.place for c in library.citations if set(c.persons) & set(question.persons)}
         found |= {c.place for c in library.claims if c.subject in question.persons}
         return [place for place in fit.places if place in found]
     if question.kind in ("citation", "who-which-work"):

@@ -16,6 +16,7 @@ _KINDS = {
         r"whose (book|paper|work|idea|term|theory|concept|phrase|notion)",
         r"(which|what|whats) (\w+ )?(authors?|theorists?|writers?|books?|papers?|works?)",
         r"(which|what|whats) (\w+ )?(researchers?|psycho\w+ists?|analysts?|thinkers?|scholars?)",
+        r"(which|what) (\w+ )?(people|persons)",
         r"that (paper|book)|the (paper|book) (on|about|where)",
     ),
     "comparison": (
@@ -51,6 +52,7 @@ ASKING = (
         "",
     ),
     (re.compile(r"\b(complete|full) (?=(references?|citations?|titles?|details)\b)"), ""),
+    (re.compile(r"\bby (what|which) means\b"), "how"),
     (re.compile(r"\bin (what|which|many|some|this|that) (respect|regard|sense)s?\b"), "how"),
     (re.compile(r"(\bhow (is|are|does|do)\b.*) (connect|relate|link|tie)(ed|d|s)?\b"), r"\1"),
 )
@@ -72,6 +74,8 @@ OF_AUTHORS = re.compile(
     r"|credit(s|ed)?|citations?|idea|concept|theory|literature|supports?|backs?)\b"
 )
 
+#: Asks what the words of a title mean.
+EXPLAINS = re.compile(r"\b(explain(s|ed)?|mean(s|t)?)\b")
 #: What no claim could answer: amounts, times, effectiveness, what is allowed.
 OUTSIDE = re.compile(
     r"\b(how (long|often|old|much|frequently|big|fast|quickly|effective|successful|reliable|valid)"
@@ -83,7 +87,7 @@ OUTSIDE = re.compile(
     r"|measur(e|es|ed|ing)|evidence based|evidence (for|that)"
     r"|case (examples?|stud(y|ies)|histor(y|ies)|reports?)|vignettes?"
     r"|allowed|permitted|ethical|legal|(is|be|are) (learned|taught|trained)"
-    r"|(last|final|first|next|previous) stage|stages? (comes?|follows?|after|before)"
+    r"|(last|final|first|next|previous) (stage|of \w+ stages)|stages? (comes?|follows?|after|before)"
     r"|(what|which|who)( \w+)? (comes?|follows?|is|was) (next|after|before))\b"
     r"|^did (the )?(clients?|patients?|therapists?|participants?)\b"
 )

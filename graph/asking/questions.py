@@ -135,10 +135,10 @@ def _said(fit: Fit, evidence: Evidence) -> list[Claim]:
 def _cited(library: Library, question: Question, places: tuple[Place, ...]) -> list[Citation]:
     """The citations of the sentences that are for what is asked."""
     found = [citation for place in places for citation in library.cited_at[place]]
-    if question.persons or question.works:
-        return [
-            c for c in found if set(c.persons) & set(question.persons) or c.work in question.works
-        ]
+    if question.works:
+        return [c for c in found if c.work in question.works]
+    if question.persons:
+        return [c for c in found if set(c.persons) & set(question.persons)]
     return [c for c in found if set(c.concepts) & set(question.concepts)] or found
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from relatum.graph.asking.mentions import mentions
 from relatum.graph.asking.phrases import (
     ASKING,
+    EXPLAINS,
     KIND_OF,
     MEMBERS,
     OF_AUTHORS,
@@ -91,7 +92,7 @@ def understand(library: Library, text: str) -> Question:
         members=bool(MEMBERS.search(plain)),
         authors=bool(OF_AUTHORS.search(plain)),
         unknown=tuple(dict.fromkeys([w for w in unknown if stem(w) not in titles] + untold)),
-        outside=_outside(plain, persons, works),
+        outside=_outside(plain, persons, works, titled=bool(titles)),
         corrections=corrections,
     )
 
@@ -103,20 +104,24 @@ def _relations(plain: str) -> frozenset[str]:
     return frozenset(found | {"is-about"} if OF_OBJECTS.search(plain) else found)
 
 
-def _outside(plain: str, persons: Collection[str], works: Collection[str]) -> str:
+def _outside(plain: str, persons: Collection[str], works: Collection[str], *, titled: bool) -> str:
     """What is asked for that no claim could say; of works, a year and a publisher are known."""
     found = WHERE.match(plain) if persons else None
     if not (found or ((persons or works) and YEAR.search(plain))):
         found = OUTSIDE.search(plain)
+    if titled and not found:
+        found = EXPLAINS.search(plain)
     return found[0] if found else ""
 
 
 def _works(library: Library, asked: list[str]) -> tuple[tuple[str, ...], list[str], set[str]]:
     """The works named by year or by title, years of none, and the words of the titles."""
+    issued = {work: library.facts[work].get("issued") for work in sorted(library.works)}
     here = {stem(word) for word in asked if word not in STOP}
     years = [word for word in asked if re.fullmatch(r"1[89]\d\d|20\d\d", word)]
     years += [f"19{word}" for word in asked if re.fullmatch(r"[3-9]\d", word)]
-    issued = {work: library.facts[work].get("issued") for work in sorted(library.works)}
+    decades = [word[:3] for word in asked if re.fullmatch(r"1[89]\d0s|20\d0s", word)]
+    years += [year for year in issued.values() if year and year[:3] in decades]
     titled = {work: title for work in issued if (title := _titled(library, work, asked))}
     works = [work for work, year in issued.items() if year in years or work in titled]
     printed = {work: set(stems(library.facts[work]["bibliographicCitation"])) for work in works}
@@ -222,7 +227,7 @@ def _terms(
             one = stem(_same(library, word)) or one
         if word in STOP or word in NEGATIVE or (word in FRAME and one not in named):
             continue
-        if word.isdigit() or (word in NUMBERS and one not in named):
+        if word[0].isdigit() or (word in NUMBERS and one not in named):
             continue
         if one not in named and not library.knows(one):
             if not everyday and not (titles and one in library.title_words):

@@ -67,6 +67,8 @@ def stem(word: str) -> str:
             word = pattern.sub(other, word)
     if word.startswith("responsib"):
         return "responsibl"  # which a stemmer takes for a form of "response"
+    if word.startswith("individuat"):
+        return "individuat"  # which is not what an individual is
     if word.startswith("critici"):
         return "criticism"  # which is not what is critical
     if len(word) > 5 and word.startswith("satisf"):
