@@ -87,7 +87,8 @@ OUTSIDE = re.compile(
     r"|measur(e|es|ed|ing)|evidence based|evidence (for|that)"
     r"|case (examples?|stud(y|ies)|histor(y|ies)|reports?)|vignettes?"
     r"|allowed|permitted|ethical|legal|(is|be|are) (learned|taught|trained)"
-    r"|(last|final|first|next|previous) (stage|of \w+ stages)|stages? (comes?|follows?|after|before)"
+    r"|(last|final|first|next|previous) (stage|of \w+ stages)"
+    r"|stages? (comes?|follows?|after|before)"
     r"|(what|which|who)( \w+)? (comes?|follows?|is|was) (next|after|before))\b"
     r"|^did (the )?(clients?|patients?|therapists?|participants?)\b"
 )
