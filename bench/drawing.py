@@ -13,13 +13,13 @@ from statistics import median
 
 from measure import RELATUM, whole_processes
 
-from relatum.graph import dot
-from relatum.graph.composition import compose
-from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.drawing.sheet import sheet
 from relatum.graph.drawing.svg import picture
-from relatum.graph.layout import parts_of, place
-from relatum.graph.selection import Wanted, select
+from relatum.graph.maps import dot
+from relatum.graph.maps.composition import compose
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.layout import parts_of, place
+from relatum.graph.maps.selection import Wanted, select
 from relatum.graph.store import open_store
 from relatum.graph.workspace import Workspace
 

@@ -18,9 +18,9 @@ from relatum.commands.shared import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from relatum.graph.conceptmap import ConceptMap
-    from relatum.graph.layout import Layout
-    from relatum.graph.selection import Wanted
+    from relatum.graph.maps.conceptmap import ConceptMap
+    from relatum.graph.maps.layout import Layout
+    from relatum.graph.maps.selection import Wanted
     from relatum.graph.store import Store
 
 
@@ -129,8 +129,8 @@ def map_(
 
 def _wanted(store: "Store", name: tuple[str, ...], asked: dict[str, Any]) -> "Wanted":
     """The map that the options ask for."""
-    from relatum.graph import request
-    from relatum.graph.selection import CONCEPTS, Wanted
+    from relatum.graph.maps import request
+    from relatum.graph.maps.selection import CONCEPTS, Wanted
 
     if asked["chain"]:
         wanted = request.joined(store, *asked["chain"])
@@ -155,8 +155,8 @@ def _wanted(store: "Store", name: tuple[str, ...], asked: dict[str, Any]) -> "Wa
 
 
 def _tell(store: "Store", wanted: "Wanted", *, outline: bool, why: bool) -> None:
-    from relatum.graph.composition import compose
     from relatum.graph.drawing import mapwords
+    from relatum.graph.maps.composition import compose
 
     concept_map, _ = compose(store, wanted)
     shown = [mapwords.outline(concept_map)] if outline else []
@@ -184,10 +184,10 @@ def _target(out: Path | None, wanted: "Wanted") -> Path:
 
 def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) -> None:
     """Writes a map in the form that the ending of its file asks for."""
-    from relatum.graph.composition import compose
     from relatum.graph.drawing.sheet import frames
     from relatum.graph.files import write_whole
-    from relatum.graph.layout import fits
+    from relatum.graph.maps.composition import compose
+    from relatum.graph.maps.layout import fits
 
     room = frames(asked["size"], bank=bool(asked["blank"]))
     concept_map, layout = compose(store, wanted, frames=room, exactly=bool(asked["concepts"]))
@@ -222,8 +222,8 @@ def _exercise(
 ) -> bytes:
     """A student version; its key goes into a file beside it, or is a PDF's second page."""
     from relatum.graph.drawing.pictures import Look, draw_exercise
-    from relatum.graph.exercises import blanked, skeleton
     from relatum.graph.files import write_whole
+    from relatum.graph.maps.exercises import blanked, skeleton
 
     if out.suffix.lower() not in PICTURES:
         raise click.UsageError("a student version is a picture: name a .pdf, .svg or .png with -o")
@@ -245,11 +245,11 @@ def _draw_all(folder: Path | None, target: Path) -> None:
     """Draws all maps; exit code 1 where one or another could not be drawn."""
     from functools import partial
 
-    from relatum.graph.atlas import draw_all, subjects
     from relatum.graph.drawing.album import index, make
     from relatum.graph.drawing.page import is_page
     from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole
+    from relatum.graph.maps.atlas import draw_all, subjects
 
     store = store_of(folder)
     target.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ def read_(folder: Path | None, file: Path, form: str) -> None:
     Example: relatum read my-map.cxl
     """
     from relatum.graph.formats.readers import read_map
-    from relatum.graph.recognition import recognise
+    from relatum.graph.maps.recognition import recognise
 
     result = recognise(store_of(folder), read_map(file))
     if form == "json":

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from relatum.graph.atlas import Subject
-from relatum.graph.conceptmap import ConceptMap, Evidence, MapConcept, Proposition
 from relatum.graph.errors import RelatumError
 from relatum.graph.formats.material import Material, plain
-from relatum.graph.layout import Box, Layout
+from relatum.graph.maps.atlas import Subject
+from relatum.graph.maps.conceptmap import ConceptMap, Evidence, MapConcept, Proposition
+from relatum.graph.maps.layout import Box, Layout
 from relatum.graph.store import Store, open_store
 from relatum.graph.workspace import Workspace
 

@@ -9,10 +9,10 @@ from helpers import Run
 from lxml import html
 from maps import HOSTILE, bundled, go_wrong
 
-from relatum.graph import atlas
-from relatum.graph.atlas import Drawn, Subject, draw_all, subjects
 from relatum.graph.drawing.album import ENDINGS, index
 from relatum.graph.formats.material import plain
+from relatum.graph.maps import atlas
+from relatum.graph.maps.atlas import Drawn, Subject, draw_all, subjects
 from relatum.graph.store import Store
 
 

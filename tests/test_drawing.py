@@ -9,16 +9,16 @@ from xml.etree import ElementTree
 import pytest
 from helpers import Run, relatum
 
-from relatum.graph.composition import compose
-from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.drawing.marks import marks, numbered
 from relatum.graph.drawing.pictures import Look, draw
 from relatum.graph.drawing.sheet import SIZES, frames, sheet
 from relatum.graph.drawing.style import LOOKS, OTHER, TEXT
-from relatum.graph.layout import A4, PHRASE_SIZE, SMALLEST, Arrow, Box, Layout, parts_of
-from relatum.graph.selection import Wanted
+from relatum.graph.maps.composition import compose
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.layout import A4, PHRASE_SIZE, SMALLEST, Arrow, Box, Layout, parts_of
+from relatum.graph.maps.selection import Wanted
+from relatum.graph.maps.typeface import LEADING, lines, width
 from relatum.graph.store import Store
-from relatum.graph.typeface import LEADING, lines, width
 
 SVG = "{http://www.w3.org/2000/svg}"
 

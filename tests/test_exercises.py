@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 import pytest
 from helpers import Run
 
-from relatum.graph.composition import compose
-from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.drawing.pictures import draw_exercise
-from relatum.graph.exercises import BLANKS, blanked, skeleton
-from relatum.graph.layout import Layout
-from relatum.graph.selection import Wanted
+from relatum.graph.maps.composition import compose
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.exercises import BLANKS, blanked, skeleton
+from relatum.graph.maps.layout import Layout
+from relatum.graph.maps.selection import Wanted
 from relatum.graph.store import Store
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -26,13 +26,13 @@ from lxml import etree
 from maps import hostile_maps, material_of, spoken
 
 from relatum.graph import terms
-from relatum.graph.composition import compose
-from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.formats.material import Material, iri, plain
 from relatum.graph.formats.outlines import tree
 from relatum.graph.formats.writers import WRITERS
-from relatum.graph.geometry import runs_through
-from relatum.graph.selection import Wanted
+from relatum.graph.maps.composition import compose
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.geometry import runs_through
+from relatum.graph.maps.selection import Wanted
 from relatum.graph.store import Store
 
 SOME = settings(
@@ -107,10 +107,10 @@ def test_an_unknown_ending_is_refused_with_what_is_known(run: Run, tmp_path: Pat
 
 _DIGESTS = """
 import hashlib
-from relatum.graph.composition import compose
+from relatum.graph.maps.composition import compose
 from relatum.graph.formats.material import Material
 from relatum.graph.formats.writers import WRITERS
-from relatum.graph.selection import Wanted
+from relatum.graph.maps.selection import Wanted
 from relatum.graph.store import open_store
 from relatum.graph.workspace import Workspace
 store = open_store(Workspace.open())

@@ -14,11 +14,16 @@ LAYERS = [
     ["commands.shared"],
     ["graph.drawing.album"],
     ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply", "graph.drawing.report"],
-    ["graph.drawing.pictures", "graph.drawing.handout", "graph.drawing.mapwords", "graph.request"],
+    [
+        "graph.drawing.pictures",
+        "graph.drawing.handout",
+        "graph.drawing.mapwords",
+        "graph.maps.request",
+    ],
     ["graph.drawing.passages"],
     ["graph.drawing.svg"],
     ["graph.drawing.marks", "graph.drawing.sheet", "graph.drawing.printing"],
-    ["graph.atlas", "graph.recognition", "graph.formats.writers"],
+    ["graph.maps.atlas", "graph.maps.recognition", "graph.formats.writers"],
     ["graph.formats.readers", "graph.formats.cxl", "graph.formats.graphs", "graph.formats.rdf"],
     ["graph.formats.diagrams", "graph.formats.boards", "graph.formats.outlines"],
     ["graph.formats.drawn", "graph.formats.lists"],
@@ -34,14 +39,20 @@ LAYERS = [
     ["graph.asking.retrieval"],
     ["graph.asking.wording"],
     ["graph.asking.plainwords"],
-    ["graph.composition", "graph.exercises"],
-    ["graph.layout", "graph.selection"],
-    ["graph.attaching", "graph.growth"],
-    ["graph.levels", "graph.typeface", "graph.relevance", "graph.dot", "graph.geometry"],
-    ["graph.places"],
-    ["graph.propositions"],
+    ["graph.maps.composition", "graph.maps.exercises"],
+    ["graph.maps.layout", "graph.maps.selection"],
+    ["graph.maps.attaching", "graph.maps.growth"],
+    [
+        "graph.maps.levels",
+        "graph.maps.typeface",
+        "graph.maps.relevance",
+        "graph.maps.dot",
+        "graph.maps.geometry",
+    ],
+    ["graph.maps.places"],
+    ["graph.maps.propositions"],
     ["graph.apart"],
-    ["graph.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
+    ["graph.maps.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
     ["graph.paths"],
     ["graph.ways"],
     ["graph.web"],
@@ -61,14 +72,14 @@ LAYERS = [
 ]
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 #: The public front, and folders without code of their own.
-FREE = {"commands", "graph", "graph.drawing", "graph.asking", "graph.formats"}
+FREE = {"commands", "graph", "graph.maps", "graph.drawing", "graph.asking", "graph.formats"}
 #: What only the named modules may import.
 ONLY_IN = {
     "click": {"cli", "commands", "graph.drawing"},
     "urllib3": {"graph.endpoint"},
     "pyvis": {"graph.drawing.page"},
     "jinja2": {"graph.drawing.page", "graph.drawing.album"},
-    "pygraphviz": {"graph.dot"},
+    "pygraphviz": {"graph.maps.dot"},
     "typst": {"graph.drawing.printing"},
     "pyshacl": {"graph.checks"},
     "rdflib": {"graph.checks", "graph.export", "graph"},

@@ -10,8 +10,8 @@ from helpers import Run, missing
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from relatum.graph.drawing.page import page as draw
+from relatum.graph.maps.selection import Wanted, select
 from relatum.graph.multigraph import network_of
-from relatum.graph.selection import Wanted, select
 from relatum.graph.store import Store
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")

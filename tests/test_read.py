@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from lxml import etree
 from maps import HOSTILE, hostile_maps, material_of, spoken, texts
 
-from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.errors import RelatumError
 from relatum.graph.formats.drawn import DrawnMap, Leftover
 from relatum.graph.formats.material import Material, plain
 from relatum.graph.formats.readers import READERS, read_map
 from relatum.graph.formats.writers import WRITERS
-from relatum.graph.recognition import recognise
-from relatum.graph.selection import Wanted, select
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.recognition import recognise
+from relatum.graph.maps.selection import Wanted, select
 from relatum.graph.store import Store
 
 ANY = settings(

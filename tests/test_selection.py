@@ -6,12 +6,12 @@ from helpers import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relatum.graph.conceptmap import ConceptMap, Evidence, Proposition
 from relatum.graph.errors import RelatumError
-from relatum.graph.propositions import Filter, claimed
-from relatum.graph.relevance import DAMPING, relevance, ties_of
-from relatum.graph.request import asked, companions, filtered, joined, kinds, named
-from relatum.graph.selection import Wanted, select
+from relatum.graph.maps.conceptmap import ConceptMap, Evidence, Proposition
+from relatum.graph.maps.propositions import Filter, claimed
+from relatum.graph.maps.relevance import DAMPING, relevance, ties_of
+from relatum.graph.maps.request import asked, companions, filtered, joined, kinds, named
+from relatum.graph.maps.selection import Wanted, select
 from relatum.graph.store import Store
 
 FOCUSES = [

@@ -1,1 +1,70 @@
-../../cli.py
+"""The command line: its options, its commands, and how what cannot be done is said."""
+
+from errno import EPIPE
+from pathlib import Path
+from typing import Any
+
+import click
+
+from relatum.commands import cards, making, maps, queries, reading, study
+from relatum.commands.shared import ENDPOINT, store_of
+
+
+class Commands(click.Group):
+    """A group whose commands turn what cannot be done into one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; shows a `RelatumError` as a person reads it."""
+        from relatum.graph.errors import RelatumError
+
+        try:
+            return super().invoke(ctx)
+        except RelatumError as error:
+            click.echo(f"relatum: {error}", err=True)
+            ctx.exit(2)
+        except OSError as error:
+            if error.errno == EPIPE:
+                raise  # the reader has seen enough; click ends quietly
+            click.echo(f"relatum: {error.strerror or error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="WORKSPACE",
+    help="A folder of your own with ontology/ and sources/, read with the bundled ones.",
+)
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    help="A SPARQL server that holds an exported graph, asked in place of the files.",
+)
+@click.version_option(package_name="relatum")
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None, endpoint: str | None) -> None:
+    """Ask the theory of relational psychotherapy, and see which sentence says so.
+
+    Example: relatum concept attunement
+    """
+    ctx.obj = folder
+    ctx.meta[ENDPOINT] = endpoint
+    if ctx.invoked_subcommand is None:
+        from relatum.graph import answers
+        from relatum.graph.drawing import text
+
+        click.echo(text.overview(answers.counts(store_of(folder))))
+
+
+for _module in (cards, study, maps, reading, queries, making):
+    for _command in _module.COMMANDS:
+        main.add_command(_command)
+
+if __name__ == "__main__":
+    main()

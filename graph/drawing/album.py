@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from relatum.graph.atlas import Drawn, Subject
-from relatum.graph.composition import compose
 from relatum.graph.drawing.handout import handout
 from relatum.graph.drawing.pictures import draw
 from relatum.graph.files import write_whole
 from relatum.graph.formats.material import Material
 from relatum.graph.formats.writers import WRITERS
 from relatum.graph.lookup import slug
-from relatum.graph.selection import Wanted
+from relatum.graph.maps.atlas import Drawn, Subject
+from relatum.graph.maps.composition import compose
+from relatum.graph.maps.selection import Wanted
 from relatum.graph.store import Store
 
 #: What is made of each subject, first what the index opens: the map to look at, to hand out

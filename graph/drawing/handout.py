@@ -5,13 +5,13 @@ Typst sets it (https://typst.app), with the typefaces that its wheel carries.
 
 from collections.abc import Iterator
 
-from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.drawing.marks import marks
 from relatum.graph.drawing.passages import passages
 from relatum.graph.drawing.printing import quoted, typeset
 from relatum.graph.drawing.sheet import SIZES, Sheet, sheet
 from relatum.graph.drawing.svg import picture, sentence
-from relatum.graph.layout import Layout
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.layout import Layout
 from relatum.graph.store import Store
 from relatum.graph.web import things_of
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from click import style
 
-from relatum.graph.conceptmap import ConceptMap, Proposition
 from relatum.graph.drawing.text import paragraph, row
+from relatum.graph.maps.conceptmap import ConceptMap, Proposition
 
 
 def outline(concept_map: ConceptMap) -> str:

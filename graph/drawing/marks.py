@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from relatum.graph.conceptmap import ConceptMap, Joint, Proposition
-from relatum.graph.geometry import Point, Rectangle, flattened, runs_through
-from relatum.graph.layout import Arrow, Layout, edges
-from relatum.graph.typeface import width
+from relatum.graph.maps.conceptmap import ConceptMap, Joint, Proposition
+from relatum.graph.maps.geometry import Point, Rectangle, flattened, runs_through
+from relatum.graph.maps.layout import Arrow, Layout, edges
+from relatum.graph.maps.typeface import width
 
 #: The size of the numbers, and how far beside its line one stands.
 SIZE, _BESIDE = 9.0, 2.0

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from relatum.graph.conceptmap import ConceptMap, Evidence, surest
-from relatum.graph.layout import Box, place
+from relatum.graph.maps.conceptmap import ConceptMap, Evidence, surest
+from relatum.graph.maps.layout import Box, place
 
 #: A fill for each kind; the text on it is always near black (contrast over 7:1).
 COLOURS = {

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from relatum.graph.conceptmap import ConceptMap, Evidence, Proposition
 from relatum.graph.drawing.sheet import MARGIN, Sheet
 from relatum.graph.drawing.svg import Pen, framed, sentence
-from relatum.graph.typeface import lines, width
+from relatum.graph.maps.conceptmap import ConceptMap, Evidence, Proposition
+from relatum.graph.maps.typeface import lines, width
 
 #: The size of letters, from line to line, between entries; how wide a column is at least.
 SIZE, LEADING, BETWEEN, COLUMN = 9.0, 11.5, 3.0, 230.0

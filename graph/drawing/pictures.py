@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from relatum.graph.conceptmap import ConceptMap
 from relatum.graph.drawing import passages
 from relatum.graph.drawing.marks import marks
 from relatum.graph.drawing.printing import printed
 from relatum.graph.drawing.sheet import sheet
 from relatum.graph.drawing.svg import picture
-from relatum.graph.exercises import Exercise
-from relatum.graph.layout import Layout
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.exercises import Exercise
+from relatum.graph.maps.layout import Layout
 
 
 class Look(NamedTuple):

@@ -6,7 +6,7 @@ from click import style
 
 from relatum.graph.drawing.text import heading, many, paragraph, row
 from relatum.graph.formats.drawn import DrawnProposition
-from relatum.graph.recognition import CheckedProposition, Recognition, Said
+from relatum.graph.maps.recognition import CheckedProposition, Recognition, Said
 
 
 def recognition(result: Recognition) -> str:

@@ -6,10 +6,10 @@ Sizes are in points.  Title and focus question stand above the map, the legend a
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from relatum.graph.conceptmap import ConceptMap
-from relatum.graph.layout import LARGEST, Frame, Layout
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.layout import LARGEST, Frame, Layout
+from relatum.graph.maps.typeface import lines, width
 from relatum.graph.terms import CERTAINTIES
-from relatum.graph.typeface import lines, width
 
 #: Pages by name, lying: width and height. A slide has the shape of most projectors.
 SIZES = {

@@ -7,7 +7,6 @@ written, nothing that runs or is fetched.
 from collections.abc import Iterable, Iterator, Sequence
 from math import atan2, cos, hypot, sin
 
-from relatum.graph.conceptmap import ConceptMap, Joint, MapConcept, Proposition
 from relatum.graph.drawing.marks import Mark
 from relatum.graph.drawing.sheet import (
     BANK,
@@ -21,9 +20,10 @@ from relatum.graph.drawing.sheet import (
     Sheet,
 )
 from relatum.graph.drawing.style import DASHES, LINE, TEXT, look
-from relatum.graph.exercises import Exercise
-from relatum.graph.layout import MARK, Arrow, Box, Layout, Point
-from relatum.graph.typeface import FAMILIES, LEADING, width
+from relatum.graph.maps.conceptmap import ConceptMap, Joint, MapConcept, Proposition
+from relatum.graph.maps.exercises import Exercise
+from relatum.graph.maps.layout import MARK, Arrow, Box, Layout, Point
+from relatum.graph.maps.typeface import FAMILIES, LEADING, width
 
 #: The corners of boxes, the lengths of arrowheads, and how far a line goes under its head.
 _CORNER, _HEAD, _UNDER = 5.0, 6.5, 4.0

@@ -4,10 +4,10 @@ import json
 import re
 
 from relatum.graph import terms
-from relatum.graph.conceptmap import Proposition
 from relatum.graph.drawing.style import look
 from relatum.graph.formats.material import Line, Material, Node, iri, plain, said
-from relatum.graph.layout import Box
+from relatum.graph.maps.conceptmap import Proposition
+from relatum.graph.maps.layout import Box
 
 #: Obsidian's cards need room around their words, beside that of a drawing; no card is lower.
 _CARD, _LEAST = 1.5, 60

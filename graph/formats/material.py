@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from relatum.graph import terms
-from relatum.graph.conceptmap import ConceptMap, Evidence, MapConcept, Proposition, surest
-from relatum.graph.geometry import flattened, runs_through
-from relatum.graph.layout import Box, Layout, Point, edges, place
+from relatum.graph.maps.conceptmap import ConceptMap, Evidence, MapConcept, Proposition, surest
+from relatum.graph.maps.geometry import flattened, runs_through
+from relatum.graph.maps.layout import Box, Layout, Point, edges, place
 from relatum.graph.store import Store
 
 #: Kinds of box that are no concepts of the scheme, with where their IRIs begin.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from relatum.graph import terms
-from relatum.graph.conceptmap import Evidence, Proposition, surest
+from relatum.graph.maps.conceptmap import Evidence, Proposition, surest
 from relatum.graph.store import Row, Store
 from relatum.graph.terms import key_of
 from relatum.graph.web import WEAK, Thing

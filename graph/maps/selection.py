@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from relatum.graph.conceptmap import ConceptMap, MapConcept, Proposition
 from relatum.graph.errors import RelatumError
-from relatum.graph.growth import Growth, Pool
+from relatum.graph.maps.conceptmap import ConceptMap, MapConcept, Proposition
+from relatum.graph.maps.growth import Growth, Pool
+from relatum.graph.maps.propositions import COMPANIONS, Filter, cited, claimed, in_order
+from relatum.graph.maps.relevance import ties_of
 from relatum.graph.paths import chains
-from relatum.graph.propositions import COMPANIONS, Filter, cited, claimed, in_order
-from relatum.graph.relevance import ties_of
 from relatum.graph.store import Store
 from relatum.graph.terms import SOURCE
 from relatum.graph.web import Thing, things_of, web_of

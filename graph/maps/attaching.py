@@ -7,8 +7,8 @@ cross on the way there.  Here their ends are spread, and the arrows' ways follow
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from relatum.graph.dot import ends
-from relatum.graph.places import Box, Layout, Name, Point
+from relatum.graph.maps.dot import ends
+from relatum.graph.maps.places import Box, Layout, Name, Point
 
 #: How far apart ends are at most, how far from a corner, and from how far aside an arrow may come
 #: for each step down.

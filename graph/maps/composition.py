@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from relatum.graph.conceptmap import ConceptMap, Proposition
 from relatum.graph.errors import RelatumError
-from relatum.graph.geometry import crossings
-from relatum.graph.layout import A4, Arrow, Frame, Layout, fits, least, parts_of, place, ways
-from relatum.graph.propositions import weight
-from relatum.graph.selection import Selection, Wanted
+from relatum.graph.maps.conceptmap import ConceptMap, Proposition
+from relatum.graph.maps.geometry import crossings
+from relatum.graph.maps.layout import A4, Arrow, Frame, Layout, fits, least, parts_of, place, ways
+from relatum.graph.maps.propositions import weight
+from relatum.graph.maps.selection import Selection, Wanted
 from relatum.graph.store import Store
 
 #: How often claims are left out because their arrows cross others; how many concepts a map

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from relatum.graph.conceptmap import Proposition
-from relatum.graph.propositions import weight
+from relatum.graph.maps.conceptmap import Proposition
+from relatum.graph.maps.propositions import weight
 
 #: How likely the walk goes on instead of returning, and how little change ends it.
 DAMPING, _STILL = 0.7, 1e-5

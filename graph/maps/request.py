@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from relatum.graph.errors import RelatumError
 from relatum.graph.lookup import UnknownName, find, find_any, find_term
-from relatum.graph.propositions import COMPANIONS, Filter
-from relatum.graph.selection import Wanted
+from relatum.graph.maps.propositions import COMPANIONS, Filter
+from relatum.graph.maps.selection import Wanted
 from relatum.graph.store import Store
 from relatum.graph.terms import key_of, relation_name
 

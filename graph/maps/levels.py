@@ -7,7 +7,7 @@ goes deeper, the more telling first.
 
 from collections.abc import Mapping
 
-from relatum.graph.conceptmap import ConceptMap, Joint
+from relatum.graph.maps.conceptmap import ConceptMap, Joint
 
 #: What an arrow takes that only passes through a level, beside the boxes there.
 PASSING = 10.0

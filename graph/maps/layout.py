@@ -8,13 +8,13 @@ is taken that fits the page in the largest letters among those whose arrows cros
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from relatum.graph import dot
-from relatum.graph.attaching import attached, touching
-from relatum.graph.conceptmap import ConceptMap
-from relatum.graph.geometry import Rectangle, crossings, flattened, runs_through
-from relatum.graph.levels import Ranks
-from relatum.graph.places import Arrow, Box, Layout, Name, Point
-from relatum.graph.typeface import LEADING, lines, width
+from relatum.graph.maps import dot
+from relatum.graph.maps.attaching import attached, touching
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.geometry import Rectangle, crossings, flattened, runs_through
+from relatum.graph.maps.levels import Ranks
+from relatum.graph.maps.places import Arrow, Box, Layout, Name, Point
+from relatum.graph.maps.typeface import LEADING, lines, width
 
 __all__ = ["A4", "Arrow", "Box", "Frame", "Layout", "Point", "place"]
 

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from relatum.graph.conceptmap import Joint, surest
-from relatum.graph.places import Arrow, Box, Layout, Name, Point
+from relatum.graph.maps.conceptmap import Joint, surest
+from relatum.graph.maps.places import Arrow, Box, Layout, Name, Point
 
 #: Free space in points: on each side of a box, between what is in a row, and between rows.
 _MARGIN, _APART, _ROWS_APART = 3.0, 2.0, 12.0

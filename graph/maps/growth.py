@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from relatum.graph.conceptmap import Proposition
-from relatum.graph.propositions import weight
-from relatum.graph.relevance import Ties, relevance
+from relatum.graph.maps.conceptmap import Proposition
+from relatum.graph.maps.propositions import weight
+from relatum.graph.maps.relevance import Ties, relevance
 from relatum.graph.web import Thing
 
 #: What one more tie to what is on the map already adds to a concept's relevance.

@@ -7,9 +7,9 @@ those that are still to be placed (Novak and Cañas, "The theory underlying conc
 from random import Random
 from typing import Any, NamedTuple
 
-from relatum.graph.conceptmap import ConceptMap
-from relatum.graph.layout import Layout, parts_of, place
-from relatum.graph.places import Box
+from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.layout import Layout, parts_of, place
+from relatum.graph.maps.places import Box
 
 #: Which share of the concepts a skeleton keeps, and how many at least.
 _ANCHORS, _FEWEST = 0.25, 4

@@ -1,0 +1,1 @@
+"""Concept maps: what goes on them, where it stands, and maps of others."""
