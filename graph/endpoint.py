@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from relatum.graph import terms
 from relatum.graph.errors import RelatumError
-from relatum.graph.querytext import read, with_prefixes
+from relatum.graph.querytext import as_select, read, with_prefixes
 from relatum.graph.store import Store
 
 TYPE_CHECKING = False
@@ -82,7 +82,6 @@ class Endpoint(Store):
 
     def has(self, iri: str) -> bool:
         """Whether the dataset says anything of a thing."""
-        # Not ASK, which Virtuoso 7 answers in a form of its own.
         pattern = f"{ox.NamedNode(iri)} ?property ?value"
         found = self.solutions(f"SELECT ?value WHERE {{ {pattern} }} LIMIT 1")
         return next(iter(found), None) is not None
@@ -118,6 +117,10 @@ class Endpoint(Store):
         """
         # What FROM names, the query has; else the union of our graphs is the default graph.
         named = [] if read(query).graphs else self._known()
+        if form == "ASK":  # which Virtuoso 7 answers in a form of its own
+            rows = self._answer(as_select(query), "SELECT", named, timeout or self.timeout)
+            yes = any(True for _ in cast("ox.QuerySolutions", rows))
+            return _parsed(b'{"head": {}, "boolean": %s}' % (b"true" if yes else b"false"))
         return self._answer(query, form, named, timeout or self.timeout)
 
     def _answer(
@@ -133,11 +136,10 @@ class Endpoint(Store):
                     "ox.QueryTriples", store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
                 )
             results = _parsed(answer.body)
-            wanted = ox.QueryBoolean if form == "ASK" else ox.QuerySolutions
-            if not isinstance(results, wanted):
+            if not isinstance(results, ox.QuerySolutions):
                 raise self._wrong(f"its answer is none to {form}")
             # Read once to the end, so that no fault comes to light in the midst of the use.
-            rows = sum(1 for _ in results) if isinstance(results, ox.QuerySolutions) else 0
+            rows = sum(1 for _ in results)
         except (SyntaxError, ValueError, OSError) as error:
             raise self._wrong(f"its answer cannot be read ({_line(str(error), 80)})") from None
         if answer.most is not None and rows >= answer.most:

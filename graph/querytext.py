@@ -125,6 +125,25 @@ def with_prefixes(text: str) -> str:
     return declared + text
 
 
+def as_select(text: str) -> str:
+    """An ASK query as the SELECT that has one row for yes, and none for no.
+
+    >>> as_select("ASK { ?s ?p 1 }")
+    'SELECT * { ?s ?p 1 } LIMIT 1'
+    """
+    words = list(tokens(text))
+    ask = next(w for w in words if w.sort == "word" and w.text.upper() == "ASK")
+    depth, ends = 0, len(words) - 1
+    for number, word in enumerate(words):
+        depth += {"{": 1, "}": -1}.get(word.text, 0) if word.sort == "other" else 0
+        if word.text == "}" and depth == 0:
+            ends = number
+            break
+    selected = f"{text[: ask.start]}SELECT *{text[ask.start + len('ASK') :]}"
+    # What follows the braces may be a LIMIT of its own, or VALUES, which come after it.
+    return selected if words[ends + 1 :] else f"{selected} LIMIT 1"
+
+
 def _said(words: list[Token]) -> QueryText:
     prefixes, base = _prologue(words)
     form = next((w.text.upper() for w in words if w.text.upper() in (*FORMS, *_UPDATES)

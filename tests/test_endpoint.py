@@ -188,6 +188,29 @@ def test_the_whole_dataset_comes_back(endpoint: Endpoint, store: Store, tmp_path
     }
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("ASK { c:contact ?p ?o }", "yes"),
+        ("ASK { c:contact ?p 9 }", "no"),
+        ("# ask {\nask where { ?s rdfs:label '}' }", "no"),
+        ("ASK { ?s a rlt:Need } LIMIT 1", "yes"),
+        ("ASK {}", "yes"),
+        ("ASK { c:contact a rlt:Process }", "yes"),
+        ("PREFIX ask: <https://w3id.org/relatum/concept/> ASK { ask:contact ?p ?o }", "yes"),
+        (f"ASK FROM <{terms.BIBLIOGRAPHY_GRAPH}> {{ c:contact ?p ?o }}", "no"),
+        ("ASK { ?s a ?kind } VALUES ?kind { rlt:Need }", "yes"),
+        ("ASK { { SELECT ?s { ?s a rlt:Need } } }", "yes"),
+    ],
+)
+def test_yes_or_no_is_asked_of_any_server(
+    query: str, said: str, endpoint: Endpoint, run: Run
+) -> None:
+    """Whatever stands before and after the braces, and also of Virtuoso."""
+    assert run("--endpoint", endpoint.url, "sparql", query).output == f"{said}\n"
+    assert run("sparql", query).output == f"{said}\n"
+
+
 def test_every_command_that_reads_runs_on_a_server(
     oxigraph_url: str, run: Run, tmp_path: Path
 ) -> None:
