@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from relatum.graph.asking import phrases
 from relatum.graph.asking.chains import Chains
-from relatum.graph.asking.fitting import Fit
+from relatum.graph.asking.fitting import SAID, Fit
 from relatum.graph.asking.plainwords import NUMBERS, PLAIN
 from relatum.graph.asking.retrieval import Place
 from relatum.graph.asking.wording import stem, words
@@ -90,7 +90,7 @@ def _kinds_are_known(fit: Fit) -> bool:
         for kind, thing in pairwise(fit.question.plain.split())
         if kind.endswith(_OF_A_KIND) and {kind, thing} <= telling.keys() and telling[thing] in named
     ]
-    said = [fit.said([place]) for place in fit.library.by_place] if kinds else []
+    said = [{one for one, well in fits.items() if well > SAID} for fits in fit.words]
     return all(any(kind <= stems_said for stems_said in said) for kind in kinds)
 
 

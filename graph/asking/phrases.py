@@ -53,6 +53,8 @@ ASKING = (
     ),
     (re.compile(r"\b(complete|full) (?=(references?|citations?|titles?|details)\b)"), ""),
     (re.compile(r"\bby (what|which) means\b"), "how"),
+    (re.compile(r"\b(together|along|jointly) with\b"), "with"),
+    (re.compile(r"\bpublishers?,? (and|or) (the )?(city|place|town)\b"), "publisher"),
     (re.compile(r"\bin (what|which|many|some|this|that) (respect|regard|sense)s?\b"), "how"),
     (re.compile(r"(\bhow (is|are|does|do)\b.*) (connect|relate|link|tie)(ed|d|s)?\b"), r"\1"),
 )
@@ -85,7 +87,7 @@ OUTSIDE = re.compile(
     r"|better (than|for)|best (for|way|treatment|method|approach|practice)"
     r"|work(s|ing)? (better|best|faster)|(more|most|least) effective|proven|proved?"
     r"|measur(e|es|ed|ing)|evidence based|evidence (for|that)"
-    r"|case (examples?|stud(y|ies)|histor(y|ies)|reports?)|vignettes?"
+    r"|case (examples?|materials?|stud(y|ies)|histor(y|ies)|reports?)|vignettes?"
     r"|allowed|permitted|ethical|legal|(is|be|are) (learned|taught|trained)"
     r"|(last|final|first|next|previous) (stage|of \w+ stages)"
     r"|stages? (comes?|follows?|after|before)"
