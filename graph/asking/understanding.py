@@ -5,7 +5,7 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
-from relatum.graph.asking.mentions import mentions
+from relatum.graph.asking.mentions import mentions, works_named
 from relatum.graph.asking.phrases import (
     ASKING,
     EXPLAINS,
@@ -20,14 +20,12 @@ from relatum.graph.asking.phrases import (
 )
 from relatum.graph.asking.plainwords import CUES, FRAME, NEGATIVE, NUMBERS, PLAIN, STOP, SYNONYMS
 from relatum.graph.asking.retrieval import Library
-from relatum.graph.asking.wording import asked_words, corrected, stem, stems, words
+from relatum.graph.asking.wording import asked_words, corrected, stem
 
 #: Words before a figure that counts.
 _COUNTING = frozenset(
     ("the", "all", "those", "these", "which", "what", "name", "list", "are", "my", "our", "only")
 )
-#: What people leave out of a title.
-_ARTICLES = frozenset(("a", "an", "the"))
 #: The largest figure that counts things; a larger one of two digits is a year.
 _COUNTABLE = 29
 #: Everyday words long enough to be recognised when they are misspelled.
@@ -77,7 +75,7 @@ def understand(library: Library, text: str) -> Question:
     things = {name.thing: name.stems for name in named}
     persons = {thing: parts for thing, parts in things.items() if thing in library.quoted}
     parts = {one for name in named for one in name.stems}
-    works, untold, titles = _works(library, asked)
+    works, untold, titles = works_named(library, asked)
     terms, unknown = _terms(library, asked, parts, titles=bool(OF_WORKS.search(plain)))
     return Question(
         plain=plain,
@@ -112,35 +110,6 @@ def _outside(plain: str, persons: Collection[str], works: Collection[str], *, ti
     if titled and not found:
         found = EXPLAINS.search(plain)
     return found[0] if found else ""
-
-
-def _works(library: Library, asked: list[str]) -> tuple[tuple[str, ...], list[str], set[str]]:
-    """The works named by year or by title, years of none, and the words of the titles."""
-    issued = {work: library.facts[work].get("issued") for work in sorted(library.works)}
-    here = {stem(word) for word in asked if word not in STOP}
-    years = [word for word in asked if re.fullmatch(r"1[89]\d\d|20\d\d", word)]
-    years += [f"19{word}" for word in asked if re.fullmatch(r"[3-9]\d", word)]
-    decades = [word[:3] for word in asked if re.fullmatch(r"1[89]\d0s|20\d0s", word)]
-    years += [year for year in issued.values() if year and year[:3] in decades]
-    titled = {work: title for work in issued if (title := _titled(library, work, asked))}
-    works = [work for work, year in issued.items() if year in years or work in titled]
-    printed = {work: set(stems(library.facts[work]["bibliographicCitation"])) for work in works}
-    shared = {work: len(here & printed[work]) for work in works}
-    works = [w for w in works if w not in titled or shared[w] == max(shared.values())]
-    untold = [year for year in years if year not in issued.values()]
-    return tuple(works), untold, {one for work in works if work in titled for one in printed[work]}
-
-
-def _titled(library: Library, work: str, asked: list[str]) -> frozenset[str]:
-    """The stems of a part of a work's reference, as its title, that a question has as printed."""
-    whole = "".join(stem(word) for word in asked if word not in _ARTICLES)
-    for part in re.split("[:.,(]", library.facts[work]["bibliographicCitation"]):
-        printed = [word for word in words(part) if word not in _ARTICLES]
-        telling = frozenset(stem(word) for word in printed if word not in STOP)
-        here = "".join(map(stem, printed)) in whole  # whether "non-problem" or "nonproblem"
-        if here and len(telling) > 1 and not any(telling <= n.stems for n in library.names):
-            return telling
-    return frozenset()
 
 
 def _prepositions(asked: list[str]) -> list[str]:
