@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from relatum.graph.drawing.handout import handout
 from relatum.graph.drawing.pictures import draw
+from relatum.graph.drawing.templates import template
 from relatum.graph.files import write_whole
 from relatum.graph.formats.material import Material
 from relatum.graph.formats.writers import WRITERS
@@ -52,8 +53,6 @@ def index(results: Iterable[Drawn]) -> bytes:
     Args:
         results: what was made.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     kinds: dict[str, list[dict[str, Any]]] = {}
     for result in sorted(results, key=lambda one: (one.subject.label.casefold(), one.subject.key)):
         kinds.setdefault(result.subject.kind, []).append(
@@ -67,13 +66,5 @@ def index(results: Iterable[Drawn]) -> bytes:
                 ],
             }
         )
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("album.html.jinja")
     count = sum(bool(one["files"]) for members in kinds.values() for one in members)
-    return template.render(kinds=sorted(kinds.items()), count=count).encode()
+    return template("album.html.jinja").render(kinds=sorted(kinds.items()), count=count).encode()

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from relatum.graph.drawing.templates import template
 from relatum.graph.maps.conceptmap import ConceptMap, Evidence, surest
 from relatum.graph.maps.layout import Box, place
 
@@ -41,22 +42,12 @@ def page(concept_map: ConceptMap) -> str:
     Args:
         concept_map: what to draw.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     labels = concept_map.labels
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("page.html.jinja")
     library = _library()
     script = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
     kinds = dict.fromkeys(sorted(concept.kind for concept in concept_map.concepts))
-    return template.render(
+    return template("page.html.jinja").render(
         focus=concept_map.title,
         question=concept_map.question,
         definition=concept_map.concepts[0].definition,
