@@ -6,12 +6,14 @@ is taken that fits the page in the largest letters among those whose arrows cros
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import hypot
 from typing import NamedTuple
 
-from relatum.graph.maps import dot
-from relatum.graph.maps.attaching import attached, touching
+from relatum.graph.maps import attaching, dot, routes
 from relatum.graph.maps.conceptmap import ConceptMap
 from relatum.graph.maps.geometry import Rectangle, crossings, flattened, runs_through
+from relatum.graph.maps.grid import Grid
 from relatum.graph.maps.levels import Ranks
 from relatum.graph.maps.places import Arrow, Box, Layout, Name, Point
 from relatum.graph.maps.typeface import LEADING, lines, width
@@ -21,7 +23,7 @@ __all__ = ["A4", "Arrow", "Box", "Frame", "Layout", "Point", "place"]
 #: Sizes of letters, in points; a page may make all of it larger or smaller.
 CONCEPT_SIZE, FOCUS_SIZE, PHRASE_SIZE = 10.0, 12.5, 9.5
 #: How wide a line of a label may be, and what is free around it; a mark stands before a label.
-_WIDEST, _WIDEST_PHRASE = 76.0, 62.0
+_WIDEST, _WIDEST_PHRASE, _WIDER_PHRASE = 76.0, 62.0, 80.0
 _PADDING, MARK = (6.0, 4.5), 11.0
 #: How much more air the focus has above and below, for most arrows meet there.
 _STATELY = 1.8
@@ -33,8 +35,8 @@ _TRIES = ((0.8, 0), (0.65, 1), (1.0, 0), (0.55, 1), (0.8, 3), (1.0, 1), (0.65, 2
 _MORE_TRIES = tuple((share, turn) for turn in range(7) for share in (0.9, 0.5, 0.72, 1.3))
 #: How much larger than on the drawing board a map is shown at most.
 LARGEST = 1.3
-#: How much further apart rows are at most where a page has room.
-_AIRY = 12.0
+#: What a bend and a crossing cost beside the length of ways, and what small letters do.
+_BEND, _CROSSING, _SMALL = 20.0, 60.0, 100.0
 #: No letters are smaller than this on a page of the smallest size, in points.
 SMALLEST = 9.0
 
@@ -68,42 +70,60 @@ def place(
         patient: whether to go on trying for longer.
     """
     parts = parts_of(concept_map)
-    tries = _TRIES + _MORE_TRIES if patient else _TRIES
-    sized = [
-        (max(frame.scale(*dot.measured(parts, rows, turn=turn)) for frame in frames), rows, turn)
-        for rows, turn in _rows(concept_map, parts, tries, max(frame.width for frame in frames))
-    ]
-    largest = sorted(sized, key=lambda one: -one[0])
-    bar, best = least(parts), None
-    for scale, rows, turn in largest:
-        if best and scale * PHRASE_SIZE < SMALLEST:
-            break
-        layout = _mended(dot.arranged(parts, rows, turn=turn))
-        crossed = len(crossings(ways(layout)))
-        if best is None or max(0, crossed - bar) < best[0]:
-            best = max(0, crossed - bar), crossed, layout, rows, turn
-        if crossed <= bar or scale * PHRASE_SIZE < SMALLEST:
-            break
-    if best is None:
+    if not parts.concepts:
         return Layout(0, 0, {}, {}, ())
-    _, crossed, layout, rows, turn = best
-    airy = _airy(parts, layout, rows, turn, frames)
-    return airy if len(crossings(ways(airy))) <= crossed and not struck(airy) else layout
+    tries = _TRIES + _MORE_TRIES if patient else _TRIES
+    bar = least(parts)
+    options = []
+    for rows, turn in _rows(concept_map, parts, tries, max(frame.width for frame in frames)):
+        layout = _drawn(parts, Grid(parts, rows, dot.columns(parts, rows, turn=turn)), frames)
+        options.append((_cost(layout, bar, frames), len(options), layout))
+        if patient and options[-1][0][:2] == (0, 0):
+            break
+    return min(options)[2]
 
 
-def _airy(
-    parts: dot.Parts,
-    layout: Layout,
-    rows: dict[Name, int],
-    turn: int,
-    frames: Sequence[Frame],
-) -> Layout:
-    """The same layout with its rows further apart, where its page has room below it."""
-    frame = max(frames, key=lambda one: one.scale(layout.width, layout.height))
-    scale = min(frame.scale(layout.width, layout.height), LARGEST)
-    room = frame.height / scale - layout.height
-    apart = min(_AIRY, room / max(1, max(rows.values())))
-    return _mended(dot.arranged(parts, rows, turn=turn, apart=apart)) if apart > 1 else layout
+def _drawn(parts: dot.Parts, grid: Grid, frames: Sequence[Frame]) -> Layout:
+    """The boxes of a grid with their arrows, as high as suits the page."""
+    wide = grid.columns.width
+    frame = max(frames, key=lambda one: one.scale(wide, grid.height))
+    grid.stretched(frame.height / min(frame.scale(wide, grid.height), LARGEST))
+    found = attaching.lines(grid, parts.lines)
+    arrows = []
+    for arrow, line in zip(parts.lines, found, strict=True):
+        upwards = grid.ends[arrow] != dot.ends(arrow)
+        arrows.append(arrow._replace(route=routes.rounded(line[::-1] if upwards else line)))
+    layout = Layout(
+        wide,
+        grid.height,
+        {key: grid.boxes[key] for key in parts.concepts},
+        {
+            (subject, joint.phrase): grid.boxes[joint.key]
+            for joint in parts.joints
+            for subject in joint.subjects
+        },
+        tuple(arrows),
+    )
+    for at in struck(layout):
+        line = found[at]
+        upwards = grid.ends[parts.lines[at]] != dot.ends(parts.lines[at])
+        arrows[at] = arrows[at]._replace(route=routes.straight(line[::-1] if upwards else line))
+    return layout._replace(arrows=tuple(sorted(arrows)))
+
+
+def _cost(layout: Layout, bar: int, frames: Sequence[Frame]) -> tuple[float, ...]:
+    """How bad a layout is: arrows through boxes, too small, crossings; then long and bent ways."""
+    scale = min(LARGEST, max(frame.scale(layout.width, layout.height) for frame in frames))
+    drawn = ways(layout)
+    crossed = len(crossings(drawn))
+    far = sum(hypot(b[0] - a[0], b[1] - a[1]) for way in drawn for a, b in pairwise(way))
+    bends = sum(len(arrow.route) // 3 - 1 for arrow in layout.arrows)
+    small = scale * PHRASE_SIZE < SMALLEST
+    return (
+        len(struck(layout)) + small,
+        max(0, crossed - bar),
+        (far + _BEND * bends + _CROSSING * crossed) / max(1, len(drawn)) + _SMALL / scale,
+    )
 
 
 def parts_of(concept_map: ConceptMap) -> dot.Parts:
@@ -152,17 +172,6 @@ def _rows(
             yield rows, turn
 
 
-def _mended(layout: Layout) -> Layout:
-    """The arrows with their ends spread, but for those that would so run through a box."""
-    spread = attached(layout)
-    through = set(struck(spread))
-    if not through:
-        return spread
-    safe = touching(layout)
-    arrows = (safe.arrows[at] if at in through else arrow for at, arrow in enumerate(spread.arrows))
-    return spread._replace(arrows=tuple(arrows))
-
-
 def struck(layout: Layout) -> list[int]:
     """Which arrows run through a box or phrase that they do not join, by their places.
 
@@ -195,6 +204,10 @@ def _concept(label: str, *, focus: bool) -> Box:
 
 def _phrase(phrase: str) -> Box:
     text = lines(phrase, PHRASE_SIZE, _WIDEST_PHRASE)
+    if len(text) > 1:
+        # A little wider is better than one line more.
+        wider = lines(phrase, PHRASE_SIZE, _WIDER_PHRASE)
+        text = wider if len(wider) < len(text) else text
     wide = max(width(line, PHRASE_SIZE) for line in text) + 2 * _PHRASE_PADDING[0]
     high = len(text) * PHRASE_SIZE * LEADING + 2 * _PHRASE_PADDING[1]
     return Box(0, 0, round(wide, 1), round(high, 1), text, PHRASE_SIZE)
