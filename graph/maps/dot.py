@@ -14,6 +14,8 @@ from relatum.graph.maps.places import Arrow, Box, Name, Point
 
 #: Free space in points: on each side of a box, between what is in a row, and for a passing line.
 _MARGIN, _APART, _PASSING = 3.0, 2.0, 5.0
+#: How much more it counts that a box is near to its phrase than where a long line begins.
+_NEAR = 2
 
 
 class Parts(NamedTuple):
@@ -83,8 +85,8 @@ def columns(parts: Parts, rows: Mapping[Name, int], *, turn: int = 0) -> Columns
 
 
 def _weight(one: str, other: str) -> int:
-    """How straight a line is to lead down; what passes through rows most."""
-    return 1 + (one[0] == "p") + (other[0] == "p")
+    """How near to each other two things are to stand; what only passes can lead aside."""
+    return 1 if (one[0] == "p") != (other[0] == "p") else _NEAR
 
 
 def _held(parts: Parts, rows: Mapping[Name, int]) -> list[str]:

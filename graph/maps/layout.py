@@ -29,14 +29,20 @@ _PADDING, MARK = (6.0, 4.5), 11.0
 _STATELY = 1.8
 _PHRASE_PADDING = (2.5, 1.5)
 _GAP = 8.0
-#: What is tried: how wide a level is, as a share of what a page has, and from which order.
-_TRIES = ((0.8, 0), (0.65, 1), (1.0, 0), (0.55, 1), (0.8, 3), (1.0, 1), (0.65, 2))
+#: What is tried: how wide a level is, as a share of what a page has, from which order, and
+#: whether levels take branches first.
+_TRIES = (
+    (0.8, 0, True), (0.65, 1, True), (1.0, 0, True), (0.65, 2, False), (0.8, 1, False),
+    (1.0, 0, False), (0.9, 2, True), (0.55, 1, True),
+)  # fmt: skip
 #: What else is tried for a map that is tangled still.
-_MORE_TRIES = tuple((share, turn) for turn in range(7) for share in (0.9, 0.5, 0.72, 1.3))
+_MORE_TRIES = tuple(
+    (share, turn, turn % 2 == 0) for turn in range(7) for share in (0.9, 0.5, 0.72, 1.3)
+)
 #: How much larger than on the drawing board a map is shown at most.
 LARGEST = 1.3
-#: What a bend and a crossing cost beside the length of ways, and what small letters do.
-_BEND, _CROSSING, _SMALL = 20.0, 60.0, 100.0
+#: What a bend, a row that is passed and a crossing cost beside the length of ways, and what small letters do.
+_BEND, _PASSED, _CROSSING, _SMALL = 20.0, 15.0, 60.0, 100.0
 #: No letters are smaller than this on a page of the smallest size, in points.
 SMALLEST = 9.0
 
@@ -73,28 +79,58 @@ def place(
     if not parts.concepts:
         return Layout(0, 0, {}, {}, ())
     tries = _TRIES + _MORE_TRIES if patient else _TRIES
-    bar = least(parts)
-    options = []
+    bar, options = least(parts), []
     for rows, turn in _rows(concept_map, parts, tries, max(frame.width for frame in frames)):
-        layout = _drawn(parts, Grid(parts, rows, dot.columns(parts, rows, turn=turn)), frames)
-        options.append((_cost(layout, bar, frames), len(options), layout))
+        grid = Grid(parts, rows, dot.columns(parts, rows, turn=turn))
+        scale = _stretched(grid, frames)
+        bent = attaching.lines(grid, parts.lines)
+        options.append((_cost(grid, bent, scale, bar), len(options), grid, bent))
         if patient and options[-1][0][:2] == (0, 0):
             break
-    return min(options)[2]
+    options.sort(key=lambda option: option[:2])
+    best: tuple[tuple[int, int], Layout] | None = None
+    for cost, _, grid, bent in options:
+        layout = _drawn(parts, grid, bent)
+        excess = max(0, len(crossings(ways(layout))) - bar)
+        if best is None or (int(cost[0]), excess) < best[0]:
+            best = (int(cost[0]), excess), layout
+        if excess <= cost[1]:
+            break
+    return best[1] if best else Layout(0, 0, {}, {}, ())
 
 
-def _drawn(parts: dot.Parts, grid: Grid, frames: Sequence[Frame]) -> Layout:
-    """The boxes of a grid with their arrows, as high as suits the page."""
+def _stretched(grid: Grid, frames: Sequence[Frame]) -> float:
+    """Makes a grid as high as suits the page; gives how much larger it is shown there."""
     wide = grid.columns.width
     frame = max(frames, key=lambda one: one.scale(wide, grid.height))
-    grid.stretched(frame.height / min(frame.scale(wide, grid.height), LARGEST))
-    found = attaching.lines(grid, parts.lines)
-    arrows = []
-    for arrow, line in zip(parts.lines, found, strict=True):
-        upwards = grid.ends[arrow] != dot.ends(arrow)
-        arrows.append(arrow._replace(route=routes.rounded(line[::-1] if upwards else line)))
+    high = grid.stretched(frame.height / min(frame.scale(wide, grid.height), LARGEST))
+    return min(LARGEST, frame.scale(wide, high))
+
+
+def _cost(
+    grid: Grid, bent: Sequence[Sequence[Point]], scale: float, bar: int
+) -> tuple[float, ...]:
+    """How bad a layout is: letters too small, crossings; then long and bent ways, small letters."""
+    crossed = len(crossings(bent))
+    far = sum(hypot(b[0] - a[0], b[1] - a[1]) for line in bent for a, b in pairwise(line))
+    bends = sum(len(line) - 2 for line in bent)
+    passed = sum(map(len, grid.columns.passing.values()))
+    ugly = (far + _BEND * bends + _PASSED * passed + _CROSSING * crossed) / max(1, len(bent))
+    return scale * PHRASE_SIZE < SMALLEST, max(0, crossed - bar), ugly + _SMALL / scale
+
+
+def _drawn(parts: dot.Parts, grid: Grid, bent: Sequence[Sequence[Point]]) -> Layout:
+    """The boxes of a grid with their arrows, rounded where that leads through no box."""
+    turned = [
+        line if grid.ends[arrow] == dot.ends(arrow) else line[::-1]
+        for arrow, line in zip(parts.lines, bent, strict=True)
+    ]
+    arrows = [
+        arrow._replace(route=routes.rounded(line))
+        for arrow, line in zip(parts.lines, turned, strict=True)
+    ]
     layout = Layout(
-        wide,
+        grid.columns.width,
         grid.height,
         {key: grid.boxes[key] for key in parts.concepts},
         {
@@ -105,25 +141,8 @@ def _drawn(parts: dot.Parts, grid: Grid, frames: Sequence[Frame]) -> Layout:
         tuple(arrows),
     )
     for at in struck(layout):
-        line = found[at]
-        upwards = grid.ends[parts.lines[at]] != dot.ends(parts.lines[at])
-        arrows[at] = arrows[at]._replace(route=routes.straight(line[::-1] if upwards else line))
+        arrows[at] = arrows[at]._replace(route=routes.straight(turned[at]))
     return layout._replace(arrows=tuple(sorted(arrows)))
-
-
-def _cost(layout: Layout, bar: int, frames: Sequence[Frame]) -> tuple[float, ...]:
-    """How bad a layout is: arrows through boxes, too small, crossings; then long and bent ways."""
-    scale = min(LARGEST, max(frame.scale(layout.width, layout.height) for frame in frames))
-    drawn = ways(layout)
-    crossed = len(crossings(drawn))
-    far = sum(hypot(b[0] - a[0], b[1] - a[1]) for way in drawn for a, b in pairwise(way))
-    bends = sum(len(arrow.route) // 3 - 1 for arrow in layout.arrows)
-    small = scale * PHRASE_SIZE < SMALLEST
-    return (
-        len(struck(layout)) + small,
-        max(0, crossed - bar),
-        (far + _BEND * bends + _CROSSING * crossed) / max(1, len(drawn)) + _SMALL / scale,
-    )
 
 
 def parts_of(concept_map: ConceptMap) -> dot.Parts:
@@ -158,13 +177,13 @@ def ways(layout: Layout) -> list[list[Point]]:
 
 
 def _rows(
-    concept_map: ConceptMap, parts: dot.Parts, tries: Sequence[tuple[float, int]], wide: float
+    concept_map: ConceptMap, parts: dot.Parts, tries: Sequence[tuple[float, int, bool]], wide: float
 ) -> Iterator[tuple[dict[Name, int], int]]:
     """The rows of everything for each try that differs, and the order to begin from."""
     widths = {key: box.width for key, box in parts.concepts.items()}
     seen: list[tuple[dict[Name, int], int]] = []
-    for share, turn in tries:
-        ranks = Ranks(concept_map, widths, wide * share, _GAP)
+    for share, turn, branches in tries:
+        ranks = Ranks(concept_map, widths, wide * share, _GAP, branches=branches)
         rows: dict[Name, int] = {key: 2 * level for key, level in ranks.levels.items()}
         rows |= {joint.key: ranks.phrase(joint) for joint in parts.joints}
         if (rows, turn) not in seen:

@@ -17,7 +17,13 @@ class Ranks:
     """Rows of a map, counted from 0 on top: concepts in even rows, linking phrases in odd ones."""
 
     def __init__(
-        self, concept_map: ConceptMap, widths: Mapping[str, float], room: float, gap: float
+        self,
+        concept_map: ConceptMap,
+        widths: Mapping[str, float],
+        room: float,
+        gap: float,
+        *,
+        branches: bool = True,
     ) -> None:
         """Settles the rows.
 
@@ -26,10 +32,13 @@ class Ranks:
             widths: how wide each box is.
             room: how wide a level may be.
             gap: what is left free between two boxes.
+            branches: whether a level first takes what hangs on the level above, and not
+                what hangs higher and found no room there.
         """
         self.map = concept_map
         self.levels: dict[str, int] = {}
         self.used: list[float] = []
+        self._branches = branches
         self._widths, self._room, self._gap = widths, room, gap
         self._near = _neighbours(concept_map)
         self._fill()
@@ -64,7 +73,11 @@ class Ranks:
             level += 1
             ready = [key for key in waiting if parents[key] in self.levels]
             ready.sort(
-                key=lambda key: (-self.levels[parents[key]], key not in hanging, order[key])
+                key=lambda key: (
+                    self.levels[parents[key]] * (-1 if self._branches else 1),
+                    key not in hanging,
+                    order[key],
+                )
             )
             self._take(ready, together, level)
             waiting = [key for key in waiting if key not in self.levels]

@@ -15,7 +15,7 @@ from relatum.graph.terms import SOURCE
 from relatum.graph.web import Thing, things_of, web_of
 
 #: How many boxes a map has where nobody says: Novak and Cañas (2008) advise 15 to 25.
-CONCEPTS = 20
+CONCEPTS = 18
 #: How many people and works come in addition, as a share of the concepts.
 _COMPANY = 0.4
 
