@@ -32,8 +32,8 @@ _GAP = 8.0
 #: What is tried: how wide a level is, as a share of what a page has, from which order, and
 #: whether levels take branches first.
 _TRIES = (
-    (0.8, 0, True), (0.65, 1, True), (1.0, 0, True), (0.65, 2, False), (0.8, 1, False),
-    (1.0, 0, False), (0.9, 2, True), (0.55, 1, True),
+    (0.72, 2, True), (0.45, 2, True), (0.65, 3, True), (0.72, 0, False), (0.65, 3, False),
+    (0.8, 1, True), (0.55, 3, False), (0.8, 0, True), (1.15, 1, True), (0.72, 2, False),
 )  # fmt: skip
 #: What else is tried for a map that is tangled still.
 _MORE_TRIES = tuple(
@@ -41,7 +41,9 @@ _MORE_TRIES = tuple(
 )
 #: How much larger than on the drawing board a map is shown at most.
 LARGEST = 1.3
+#: How much more a way costs that leads further aside than so many times down.
 #: What a bend, a row that is passed and a crossing cost beside the length of ways, and what small letters do.
+_FLAT, _FLATTER = 0.6, 2.5
 _BEND, _PASSED, _CROSSING, _SMALL = 20.0, 15.0, 60.0, 100.0
 #: No letters are smaller than this on a page of the smallest size, in points.
 SMALLEST = 9.0
@@ -112,11 +114,16 @@ def _cost(
 ) -> tuple[float, ...]:
     """How bad a layout is: letters too small, crossings; then long and bent ways, small letters."""
     crossed = len(crossings(bent))
-    far = sum(hypot(b[0] - a[0], b[1] - a[1]) for line in bent for a, b in pairwise(line))
+    far = sum(_long(b[0] - a[0], b[1] - a[1]) for line in bent for a, b in pairwise(line))
     bends = sum(len(line) - 2 for line in bent)
     passed = sum(map(len, grid.columns.passing.values()))
     ugly = (far + _BEND * bends + _PASSED * passed + _CROSSING * crossed) / max(1, len(bent))
     return scale * PHRASE_SIZE < SMALLEST, max(0, crossed - bar), ugly + _SMALL / scale
+
+
+def _long(across: float, down: float) -> float:
+    """How long a piece of a way is, and more where it is flat."""
+    return hypot(across, down) + _FLAT * max(0.0, abs(across) - _FLATTER * abs(down))
 
 
 def _drawn(parts: dot.Parts, grid: Grid, bent: Sequence[Sequence[Point]]) -> Layout:
