@@ -39,6 +39,15 @@ def lines(grid: Grid, arrows: Sequence[Arrow]) -> list[list[Point]]:
     ]
 
 
+def room(ends: int) -> float:
+    """How broad a box is to be where so many arrows meet at one edge.
+
+    Args:
+        ends: how many.
+    """
+    return max(0, ends - 1) * _APART + 2 * _CORNER
+
+
 def _foot(box: Box, x: float) -> Point:
     return x, round(box.y + box.height / 2, 2)
 

@@ -67,11 +67,14 @@ def columns(parts: Parts, rows: Mapping[Name, int], *, turn: int = 0) -> Columns
         for one, other in pairwise(chain):
             joined.append(f"{one} -> {other} [weight={_weight(one, other)}]")
     nodes = [
-        f"{ids[name]} [width={(box.width + 2 * _MARGIN) / 72:.4f} "
-        f"height={box.height / 72:.4f}]"
+        f"{ids[name]} [width={(box.width + 2 * _MARGIN) / 72:.4f} height={box.height / 72:.4f}]"
         for name, box in _turned(list(parts.boxes.items()), turn)
     ]
-    ways = [f"{name} [width={_PASSING / 72:.4f} height=.01]" for c in passing.values() for name in c]
+    ways = [
+        f"{name} [width={_PASSING / 72:.4f} height=.01]"
+        for names in passing.values()
+        for name in names
+    ]
     first = [ids[name] for name in parts.boxes if rows[name] == 0]
     same = f"{{rank=same; {'; '.join(first)}}}"
     begin = f"graph [nodesep={_APART / 72:.4f} ranksep=.1 splines=none]"

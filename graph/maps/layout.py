@@ -5,6 +5,7 @@ is Graphviz's work (`dot`).  Several layouts are tried, with wider and narrower 
 is taken that fits the page in the largest letters among those whose arrows cross least.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
@@ -28,12 +29,14 @@ _PADDING, MARK = (6.0, 4.5), 11.0
 #: How much more air the focus has above and below, for most arrows meet there.
 _STATELY = 1.8
 _PHRASE_PADDING = (2.5, 1.5)
+#: How wide a phrase is at least: students write some of them.
+_NARROWEST = 30.0
 _GAP = 8.0
 #: What is tried: how wide a level is, as a share of what a page has, from which order, and
 #: whether levels take branches first.
 _TRIES = (
-    (0.72, 2, True), (0.45, 2, True), (0.65, 3, True), (0.72, 0, False), (0.65, 3, False),
-    (0.8, 1, True), (0.55, 3, False), (0.8, 0, True), (1.15, 1, True), (0.72, 2, False),
+    (0.65, 3, True), (0.8, 0, True), (0.72, 2, True), (0.55, 3, False), (0.8, 0, False),
+    (0.72, 0, False), (0.8, 1, False), (1.15, 3, True), (0.45, 0, False), (0.9, 2, True), (0.72, 2, False),
 )  # fmt: skip
 #: What else is tried for a map that is tangled still.
 _MORE_TRIES = tuple(
@@ -42,9 +45,10 @@ _MORE_TRIES = tuple(
 #: How much larger than on the drawing board a map is shown at most.
 LARGEST = 1.3
 #: How much more a way costs that leads further aside than so many times down.
-#: What a bend, a row that is passed and a crossing cost beside the length of ways, and what small letters do.
-_FLAT, _FLATTER = 0.6, 2.5
-_BEND, _PASSED, _CROSSING, _SMALL = 20.0, 15.0, 60.0, 100.0
+_FLAT, _FLATTER = 0.3, 3.0
+#: What a bend, a row that is passed and a crossing cost beside the length of ways, and what
+#: small letters do.
+_BEND, _PASSED, _CROSSING, _SMALL = 40.0, 35.0, 60.0, 100.0
 #: No letters are smaller than this on a page of the smallest size, in points.
 SMALLEST = 9.0
 
@@ -109,9 +113,7 @@ def _stretched(grid: Grid, frames: Sequence[Frame]) -> float:
     return min(LARGEST, frame.scale(wide, high))
 
 
-def _cost(
-    grid: Grid, bent: Sequence[Sequence[Point]], scale: float, bar: int
-) -> tuple[float, ...]:
+def _cost(grid: Grid, bent: Sequence[Sequence[Point]], scale: float, bar: int) -> tuple[float, ...]:
     """How bad a layout is: letters too small, crossings; then long and bent ways, small letters."""
     crossed = len(crossings(bent))
     far = sum(_long(b[0] - a[0], b[1] - a[1]) for line in bent for a, b in pairwise(line))
@@ -159,13 +161,15 @@ def parts_of(concept_map: ConceptMap) -> dot.Parts:
         concept_map: what is to be drawn.
     """
     joints = concept_map.joints()
-    focus = concept_map.focus
-    return dot.Parts(
-        {c.key: _concept(c.label, focus=c.key in focus) for c in concept_map.concepts},
-        {joint.key: _phrase(joint.phrase) for joint in joints},
-        joints,
-        [line for joint in joints for line in dot.lines_of(joint)],
-    )
+    arrows = [line for joint in joints for line in dot.lines_of(joint)]
+    meeting = Counter(end for line in arrows for end in dot.ends(line))
+    boxes = {}
+    for concept in concept_map.concepts:
+        boxes[concept.key] = _concept(concept.label, focus=concept.key in concept_map.focus)
+        if concept.key in concept_map.focus:
+            broad = attaching.room(meeting[concept.key])
+            boxes[concept.key] = _broader(boxes[concept.key], broad)
+    return dot.Parts(boxes, {joint.key: _phrase(joint.phrase) for joint in joints}, joints, arrows)
 
 
 def least(parts: dot.Parts) -> int:
@@ -228,6 +232,11 @@ def _concept(label: str, *, focus: bool) -> Box:
     return Box(0, 0, round(wide, 1), round(high, 1), text, size)
 
 
+def _broader(box: Box, broad: float) -> Box:
+    """A box that is so broad at least: many arrows meet below the focus."""
+    return box._replace(width=max(box.width, broad))
+
+
 def _phrase(phrase: str) -> Box:
     text = lines(phrase, PHRASE_SIZE, _WIDEST_PHRASE)
     if len(text) > 1:
@@ -236,4 +245,4 @@ def _phrase(phrase: str) -> Box:
         text = wider if len(wider) < len(text) else text
     wide = max(width(line, PHRASE_SIZE) for line in text) + 2 * _PHRASE_PADDING[0]
     high = len(text) * PHRASE_SIZE * LEADING + 2 * _PHRASE_PADDING[1]
-    return Box(0, 0, round(wide, 1), round(high, 1), text, PHRASE_SIZE)
+    return Box(0, 0, round(max(wide, _NARROWEST), 1), round(high, 1), text, PHRASE_SIZE)

@@ -94,7 +94,7 @@ class Ranks:
                 empty = len(self.used) <= level
                 if key in self.levels or not some:
                     break
-                if empty and len(some) == 1 or self._fits(some, level):
+                if (empty and len(some) == 1) or self._fits(some, level):
                     for one in some:
                         self._put(one, level)
                 elif self._width(some) <= self._room:

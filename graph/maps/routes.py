@@ -6,6 +6,7 @@ presence of rectilinear barriers", Networks 14, 1984), and is rounded where it b
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
@@ -78,7 +79,7 @@ def straight(line: Sequence[Point]) -> tuple[Point, ...]:
         line: its bends.
     """
     route = [line[0]]
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(line):
         across, down = (bx - ax) / 3, (by - ay) / 3
         route += [(ax + across, ay + down), (bx - across, by - down), (bx, by)]
     return tuple((round(x, 2), round(y, 2)) for x, y in route)
@@ -92,11 +93,11 @@ def rounded(line: Sequence[Point]) -> tuple[Point, ...]:
     """
     if len(line) < 3:
         return straight(line)
-    ways = [_unit(a, b) for a, b in zip(line, line[1:], strict=False)]
+    ways = [_unit(a, b) for a, b in pairwise(line)]
     bearings = [ways[0], *(_unit((0, 0), (a[0] + b[0], a[1] + b[1])) for a, b in
-                           zip(ways, ways[1:], strict=False)), ways[-1]]  # fmt: skip
+                           pairwise(ways)), ways[-1]]  # fmt: skip
     route = [line[0]]
-    for at, (a, b) in enumerate(zip(line, line[1:], strict=False)):
+    for at, (a, b) in enumerate(pairwise(line)):
         reach = min(_ROUND * hypot(b[0] - a[0], b[1] - a[1]), _ROUNDEST)
         (ax, ay), (bx, by) = bearings[at], bearings[at + 1]
         route += [
