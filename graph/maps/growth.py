@@ -156,7 +156,7 @@ class Growth:
     def _room(self, key: str) -> float:
         """What one more counts that hangs on a concept alone: less where many are tied to it."""
         many = sum(1 for near in self.ties[key] if near in self.why)
-        return min(1.0, _MANY / (many + 1)) ** _CROWDED
+        return float(min(1.0, _MANY / (many + 1)) ** _CROWDED)
 
     def _reason(self, key: str, group: tuple[str, ...]) -> str:
         place = 1 + sum(1 for rank in self.ranks.values() if rank > self.ranks.get(key, 0.0))

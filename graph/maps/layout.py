@@ -36,7 +36,8 @@ _GAP = 8.0
 #: whether levels take branches first.
 _TRIES = (
     (0.65, 3, True), (0.8, 0, True), (0.72, 2, True), (0.55, 3, False), (0.8, 0, False),
-    (0.72, 0, False), (0.8, 1, False), (1.15, 3, True), (0.45, 0, False), (0.9, 2, True), (0.72, 2, False),
+    (0.72, 0, False), (0.8, 1, False), (1.15, 3, True), (1.0, 3, False), (0.45, 0, False),
+    (0.9, 2, True), (0.72, 2, False),
 )  # fmt: skip
 #: What else is tried for a map that is tangled still.
 _MORE_TRIES = tuple(
@@ -46,9 +47,11 @@ _MORE_TRIES = tuple(
 LARGEST = 1.3
 #: How much more a way costs that leads further aside than so many times down.
 _FLAT, _FLATTER = 0.3, 3.0
+#: How many levels a map has below its focus as a rule, and what each further one costs.
+_LEVELS, _DEEP = 3, 20.0
 #: What a bend, a row that is passed and a crossing cost beside the length of ways, and what
 #: small letters do.
-_BEND, _PASSED, _CROSSING, _SMALL = 40.0, 35.0, 60.0, 100.0
+_BEND, _PASSED, _CROSSING, _SMALL = 40.0, 35.0, 60.0, 60.0
 #: No letters are smaller than this on a page of the smallest size, in points.
 SMALLEST = 9.0
 
@@ -85,7 +88,8 @@ def place(
     if not parts.concepts:
         return Layout(0, 0, {}, {}, ())
     tries = _TRIES + _MORE_TRIES if patient else _TRIES
-    bar, options = least(parts), []
+    bar = least(parts)
+    options: list[tuple[tuple[float, ...], int, Grid, list[list[Point]]]] = []
     for rows, turn in _rows(concept_map, parts, tries, max(frame.width for frame in frames)):
         grid = Grid(parts, rows, dot.columns(parts, rows, turn=turn))
         scale = _stretched(grid, frames)
@@ -120,7 +124,8 @@ def _cost(grid: Grid, bent: Sequence[Sequence[Point]], scale: float, bar: int) -
     bends = sum(len(line) - 2 for line in bent)
     passed = sum(map(len, grid.columns.passing.values()))
     ugly = (far + _BEND * bends + _PASSED * passed + _CROSSING * crossed) / max(1, len(bent))
-    return scale * PHRASE_SIZE < SMALLEST, max(0, crossed - bar), ugly + _SMALL / scale
+    deep = _DEEP * max(0, max(grid.rows.values()) // 2 - _LEVELS)
+    return scale * PHRASE_SIZE < SMALLEST, max(0, crossed - bar), ugly + deep + _SMALL / scale
 
 
 def _long(across: float, down: float) -> float:
