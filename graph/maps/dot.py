@@ -117,7 +117,7 @@ def plain(parts: Parts) -> list[tuple[Point, ...]]:
     """
     ids = parts.ids
     nodes = [
-        f"{ids[name]} [width={box.width / 72:.4f} height={box.height / 72:.4f}]"
+        f"{ids[name]} [width={box.width / 72} height={box.height / 72}]"
         for name, box in parts.boxes.items()
     ]
     lines = [" -> ".join(ids[end] for end in ends(arrow)) for arrow in parts.lines]

@@ -9,9 +9,9 @@ from relatum.graph.maps.routes import Door
 
 #: What is free between two rows at least, and what is wanted there for a line that leads aside,
 #: as a share of how far; and at most.
-_LEAST, _STEEP, _MOST = 10.0, 0.16, 46.0
+_LEAST, _STEEP, _MOST = 10.0, 0.2, 60.0
 #: What of it is kept where a page has no room.
-_KEPT = 0.3
+_KEPT = 0.25
 #: How much more is free between rows where a page has room.
 _AIRY = 10.0
 #: How far a line keeps from boxes, and from other lines in the same gap.
