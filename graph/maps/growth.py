@@ -109,18 +109,14 @@ class Growth:
         little is only taken where nothing else joins its two ends.
         """
         between = [k for k in self.links if k.subject in self.why and k.object in self.why]
+        told = {(link.subject, link.object) for link in between if link.relation != CITED}
+        # What somebody is cited for goes without saying where it is said what they said of it.
+        between = [k for k in between if k.relation != CITED or (k.subject, k.object) not in told]
         between.sort(key=lambda link: (-self._tells(link), link[:4]))
         trees = {key: key for key in self.why}
         needed = [link for link in between if _united(trees, link.subject, link.object)]
         room = round(_CLAIMS * len(self.why)) - len(needed)
-        joined = {(link.subject, link.object) for link in needed}
-        others = [
-            link
-            for link in between
-            if link not in needed
-            and weight(link) > _LITTLE
-            and not (link.relation == CITED and (link.subject, link.object) in joined)
-        ]
+        others = [link for link in between if link not in needed and weight(link) > _LITTLE]
         return needed + others[: max(room, 0)]
 
     def _tells(self, link: Proposition) -> float:
