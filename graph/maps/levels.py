@@ -89,16 +89,14 @@ class Ranks:
     def _take(self, ready: list[str], together: Mapping[str, list[str]], level: int) -> None:
         """Puts on a level what it has room for, at least one; what belongs together stays so."""
         for key in ready:
+            if key in self.levels:
+                continue
             group = [one for one in together.get(key, [key]) if one not in self.levels]
-            for some in [group, [key]] if len(group) > 1 else [[key]]:
-                empty = len(self.used) <= level
-                if key in self.levels or not some:
-                    break
-                if (empty and len(some) == 1) or self._fits(some, level):
+            whole = self._width(group) <= self._room
+            for some in [group] if whole else [[one] for one in group]:
+                if self._fits(some, level) or len(self.used) <= level:
                     for one in some:
                         self._put(one, level)
-                elif self._width(some) <= self._room:
-                    break
 
     def _fits(self, group: list[str], level: int) -> bool:
         used = self.used[level] if level < len(self.used) else 0.0
