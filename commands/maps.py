@@ -37,7 +37,7 @@ OPTIONS = (
     click.option("--path", "chain", nargs=2, metavar="A B", type=ANYTHING,
                  help="A chain of claims from one to the other, and what surrounds it."),
     click.option("--concepts", type=click.IntRange(2, 60), metavar="N",
-                 help="How many concepts; about 20 where it is not given, as many as fit."),
+                 help="How many concepts; about 18 where it is not given, as many as fit."),
     click.option("--depth", default=0, type=click.IntRange(0, 9), metavar="N",
                  help="How many claims away a concept may be; 0 for any."),
     click.option("--source", default="", type=Named("source"), help="Claims of one source only."),

@@ -36,7 +36,8 @@ def test_blanks_hide_their_words_and_the_bank_has_them(
     concept_map, layout = sadness
     exercise = blanked(concept_map, what, share=0.4, seed=7)
     blank, key = draw_exercise(concept_map, layout, exercise, ".svg", whole=sadness)
-    hidden = [concept_map.labels[one] for one in exercise.concepts]
+    kinds = {concept.kind for concept in concept_map.concepts}  # the legend has these
+    hidden = [concept_map.labels[one] for one in exercise.concepts if one not in kinds]
     assert bool(hidden) == (what != "phrases")
     assert bool(exercise.phrases) == (what != "concepts")
     shown, answers = texts(blank), texts(key)
@@ -51,6 +52,32 @@ def test_blanks_hide_their_words_and_the_bank_has_them(
     for label in hidden:
         told = [t.text or "" for tag in ("title", "desc") for t in root.iter(f"{SVG}{tag}")]
         assert not any(text.startswith((f"{label} (", f"{label} is")) for text in told)
+
+
+def test_a_blank_phrase_is_a_frame_that_can_be_written_in(
+    sadness: tuple[ConceptMap, Layout],
+) -> None:
+    """As large as the phrase, so that its arrows reach it, and wide enough for a short word."""
+    concept_map, layout = sadness
+    exercise = blanked(concept_map, "phrases", share=0.5, seed=3)
+    blank, _ = draw_exercise(concept_map, layout, exercise, ".svg", whole=sadness)
+    frames = {
+        (float(rect.get("x", 0)), float(rect.get("width", 0)))
+        for group in ElementTree.fromstring(blank).iter(f"{SVG}g")
+        if group.findtext(f"{SVG}title") == "to fill in"
+        for rect in group.iter(f"{SVG}rect")
+    }
+    boxes = [layout.phrases[key] for key in exercise.phrases]
+    wanted = {(round(box.x - box.width / 2, 2), box.width) for box in boxes}
+    assert frames == wanted and len(wanted) == len(exercise.phrases)
+    assert min(box.width for box in boxes) >= 30
+
+
+def test_a_skeleton_says_what_is_stated(store: Store) -> None:
+    """Where the source states enough of the focus, nothing inferred is given to build on."""
+    for focus in ("contact", "attunement"):
+        part, _, _ = skeleton(compose(store, Wanted((focus,)))[0])
+        assert {link.certainty for link in part.propositions} == {"stated"}
 
 
 def test_one_seed_gives_one_exercise(sadness: tuple[ConceptMap, Layout]) -> None:

@@ -151,6 +151,30 @@ def test_names_and_questions_lead_to_concepts(store: Store) -> None:
         companions("cats")
 
 
+@pytest.mark.parametrize("focus", ["attunement", "contact", "needs", "artificial-closure"])
+def test_a_map_is_a_tree_and_no_star(store: Store, focus: str) -> None:
+    """Where very much is tied to the focus, some of it makes room for what hangs on the rest."""
+    chosen = select(store, Wanted((focus,)))
+    tied = {
+        end
+        for link in chosen.propositions
+        if focus in (link.subject, link.object)
+        for end in (link.subject, link.object)
+    } - {focus}
+    further = {concept.key for concept in chosen.concepts} - tied - {focus}
+    assert 6 <= len(tied) <= 14
+    assert len(further) >= 3
+
+
+def test_who_is_said_to_have_said_it_is_not_cited_for_it_as_well(store: Store) -> None:
+    """One line joins a theorist to a concept where a claim says what they said of it."""
+    chosen = select(store, Wanted(("bowlby",)))
+    said = {(k.subject, k.object) for k in chosen.propositions if k.relation != "is-cited-for"}
+    cited = {(k.subject, k.object) for k in chosen.propositions if k.relation == "is-cited-for"}
+    assert ("bowlby", "physical-bonding") in said
+    assert not said & cited
+
+
 def test_each_concept_has_its_reason(run: Run) -> None:
     """`--why` gives a line for every concept; the outline has every proposition with its place."""
     result = run("map", "attunement", "--why", "--concepts", 12)

@@ -241,6 +241,7 @@ def _boxes(concept_map: ConceptMap, layout: Layout, pen: Pen, exercise: Exercise
 def _box(concept: MapConcept, box: Box, concept_map: ConceptMap, pen: Pen) -> str:
     shade, focus = look(concept.kind), concept.key in concept_map.focus
     left, top = box.x - box.width / 2, box.y - box.height / 2
+    wide = max(width(line, box.size, bold=focus) for line in box.lines)
     # People and works have square corners: they are not ideas.
     corner = 0 if concept.kind in ("theorist", "work") else _CORNER
     text_top = box.y - len(box.lines) * box.size * LEADING / 2
@@ -250,7 +251,7 @@ def _box(concept: MapConcept, box: Box, concept_map: ConceptMap, pen: Pen) -> st
         f'<rect x="{left:.2f}" y="{top:.2f}" width="{box.width}" height="{box.height}" '
         f'rx="{corner}" fill="{shade.fill}" stroke="{shade.ink}" '
         f'stroke-width="{2.2 if focus else 1}"/>'
-        f"{_mark(concept.kind, left + 4.5, box.y - 4.5)}"
+        f"{_mark(concept.kind, box.x - (wide + MARK) / 2 - 1.5, box.y - 4.5)}"
         f"{pen.text(box.lines, box.x + MARK / 2, text_top, box.size, bold=focus)}</g>"
     )
 
@@ -267,11 +268,12 @@ def _blank(concept: MapConcept, box: Box) -> str:
 
 
 def _gap(box: Box) -> str:
-    """A line to write a linking phrase on."""
-    left, foot = box.x - box.width / 2, box.y + box.height / 2 - 2
+    """A frame to write a linking phrase in: its arrows reach it, as they reach the phrase."""
+    left, top = box.x - box.width / 2, box.y - box.height / 2
     return (
         f"<g><title>to fill in</title>"
-        f'<path d="M{left:.2f} {foot:.2f}h{box.width}" stroke="{LINE}" stroke-width=".8"/></g>'
+        f'<rect x="{left:.2f}" y="{top:.2f}" width="{box.width}" height="{box.height}" '
+        f'fill="#ffffff" stroke="{LINE}" stroke-width=".6" stroke-dasharray="1.5 2"/></g>'
     )
 
 

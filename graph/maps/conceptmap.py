@@ -105,13 +105,13 @@ class ConceptMap(NamedTuple):
         """The linking phrases as they are drawn, each once.
 
         Propositions of one subject share a phrase; and subjects that say the same of the same
-        objects share it as well.
+        objects share it as well, but for the focus: it stands above them.
         """
-        alike: dict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = {}
+        alike: dict[tuple[str, tuple[str, ...], bool], list[tuple[str, str]]] = {}
         shared = self.phrases()
         for (subject, phrase), links in shared.items():
             objects = tuple(dict.fromkeys(sorted(link.object for link in links)))
-            alike.setdefault((phrase, objects), []).append((subject, phrase))
+            alike.setdefault((phrase, objects, subject in self.focus), []).append((subject, phrase))
         return [
             Joint(
                 phrase,
@@ -119,7 +119,7 @@ class ConceptMap(NamedTuple):
                 objects,
                 tuple(link for key in keys for link in shared[key]),
             )
-            for (phrase, objects), keys in alike.items()
+            for (phrase, objects, _), keys in alike.items()
         ]
 
 

@@ -5,17 +5,17 @@ graphs", IEEE Trans. Software Eng. 19(3), 1993.  It gets sizes and no text, so t
 fonts, and it takes boxes and phrases alike as things that arrows go round.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from relatum.graph.maps.conceptmap import Joint, surest
-from relatum.graph.maps.places import Arrow, Box, Layout, Name, Point
+from relatum.graph.maps.places import Arrow, Box, Name, Point
 
-#: Free space in points: on each side of a box, between what is in a row, and between rows.
-_MARGIN, _APART, _ROWS_APART = 3.0, 2.0, 12.0
-#: More room above and below where more than a few arrows meet, for each of them, and at most.
-_FEW, _AIR, _MOST_AIR = 4, 1.5, 14.0
+#: Free space in points: on each side of a box, between what is in a row, and for a passing line.
+_MARGIN, _APART, _PASSING = 3.0, 2.0, 5.0
+#: How much more it counts that a box is near to its phrase than where a long line begins.
+_NEAR = 2
 
 
 class Parts(NamedTuple):
@@ -37,61 +37,76 @@ class Parts(NamedTuple):
         return {name: f"n{at}" for at, name in enumerate(self.boxes)}
 
 
-def arranged(
-    parts: Parts, rows: Mapping[Name, int], *, turn: int = 0, apart: float = 0.0
-) -> Layout:
-    """The places and ways that Graphviz finds where the row of everything is settled.
+class Columns(NamedTuple):
+    """How far to the right things stand, and how wide they are in all.
+
+    `boxes` has the middles of concepts and phrases, `passing` for each line the places where
+    it passes through the rows between its ends, from the top down.
+    """
+
+    width: float
+    boxes: dict[Name, float]
+    passing: Mapping[Arrow, Sequence[float]]
+
+
+def columns(parts: Parts, rows: Mapping[Name, int], *, turn: int = 0) -> Columns:
+    """The order in each row, and the places from left to right, that Graphviz finds.
 
     Args:
         parts: what is to be placed.
         rows: the row of each concept and phrase, from 0 on top.
         turn: another number makes Graphviz begin from another order, which may end better.
-        apart: how much more is left free between rows than at least.
     """
-    body, arrows = _settled(parts, rows, turn)
-    wider = f"graph [ranksep={(_ROWS_APART + apart) / 72:.4f}]"
-    return _read(_run([*body, wider]), parts, arrows)
-
-
-def measured(parts: Parts, rows: Mapping[Name, int], *, turn: int = 0) -> tuple[float, float]:
-    """How wide and high `arranged` becomes, in a quarter of its time: most goes into the ways.
-
-    Args:
-        parts: what is to be placed.
-        rows: the row of each concept and phrase.
-        turn: as for `arranged`.
-    """
-    body, _ = _settled(parts, rows, turn)
-    drawn = _run(["graph [splines=none]", *body])
-    return float(drawn[0][2]) * 72, float(drawn[0][3]) * 72
-
-
-def _settled(
-    parts: Parts, rows: Mapping[Name, int], turn: int
-) -> tuple[list[str], dict[tuple[str, str], Arrow]]:
-    """The graph in Graphviz's language, all lines leading down; and the line of each edge."""
     ids = parts.ids
-    arrows: dict[tuple[str, str], Arrow] = {}
-    spans: list[str] = []
-    joined = Counter(end for arrow in parts.lines for end in ends(arrow))
+    passing: dict[Arrow, list[str]] = {}
+    joined: list[str] = []
     for arrow in _turned(parts.lines, turn):
         upper, lower = sorted(ends(arrow), key=rows.__getitem__)
-        arrows[ids[upper], ids[lower]] = arrow
-        span = rows[lower] - rows[upper]
-        # A long way need not be straight: so the map stays narrow.
-        spans.append(f"{ids[upper]} -> {ids[lower]} [minlen={span} weight={int(span == 1)}]")
+        passing[arrow] = [f"p{len(passing)}_{row}" for row in range(rows[upper] + 1, rows[lower])]
+        chain = [ids[upper], *passing[arrow], ids[lower]]
+        for one, other in pairwise(chain):
+            joined.append(f"{one} -> {other} [weight={_weight(one, other)}]")
     nodes = [
-        f"{ids[name]} [width={(box.width + 2 * _MARGIN) / 72:.4f} "
-        f"height={(box.height + 2 * _air(joined[name])) / 72:.4f}]"
+        f"{ids[name]} [width={(box.width + 2 * _MARGIN) / 72:.4f} height={box.height / 72:.4f}]"
         for name, box in _turned(list(parts.boxes.items()), turn)
     ]
-    apart = f"graph [nodesep={_APART / 72:.4f} ranksep={_ROWS_APART / 72:.4f}]"
-    return [apart, *nodes, *spans], arrows
+    ways = [
+        f"{name} [width={_PASSING / 72:.4f} height=.01]"
+        for names in passing.values()
+        for name in names
+    ]
+    first = [ids[name] for name in parts.boxes if rows[name] == 0]
+    same = f"{{rank=same; {'; '.join(first)}}}"
+    begin = f"graph [nodesep={_APART / 72:.4f} ranksep=.1 splines=none]"
+    drawn = _run([begin, *nodes, *ways, *joined, same, *_held(parts, rows)])
+    at = {row[1]: round(float(row[2]) * 72, 2) for row in drawn if row[0] == "node"}
+    return Columns(
+        round(float(drawn[0][2]) * 72, 2),
+        {name: at[ids[name]] for name in parts.boxes},
+        {arrow: [at[name] for name in names] for arrow, names in passing.items()},
+    )
 
 
-def _air(joined: int) -> float:
-    """What is left free above and below a box that so many arrows join."""
-    return min(_MOST_AIR, max(0.0, (joined - _FEW) * _AIR))
+def _weight(one: str, other: str) -> int:
+    """How near to each other two things are to stand; what only passes can lead aside."""
+    return 1 if (one[0] == "p") != (other[0] == "p") else _NEAR
+
+
+def _held(parts: Parts, rows: Mapping[Name, int]) -> list[str]:
+    """Unseen lines that keep what nothing joins to the first row in its rows."""
+    ids, trees = parts.ids, {name: name for name in parts.boxes}
+
+    def root(name: Name) -> Name:
+        while trees[name] != name:
+            name = trees[name]
+        return name
+
+    for arrow in parts.lines:
+        one, other = sorted(map(root, ends(arrow)), key=rows.__getitem__)
+        trees[other] = one
+    first = min(parts.boxes, key=rows.__getitem__)
+    loose = {root(name) for name in parts.boxes if rows[root(name)] > 0}
+    return [f"{ids[first]} -> {ids[name]} [minlen={rows[name]}]" for name in sorted(loose, key=str)]
 
 
 def plain(parts: Parts) -> list[tuple[Point, ...]]:
@@ -102,7 +117,7 @@ def plain(parts: Parts) -> list[tuple[Point, ...]]:
     """
     ids = parts.ids
     nodes = [
-        f"{ids[name]} [width={box.width / 72:.4f} height={box.height / 72:.4f}]"
+        f"{ids[name]} [width={box.width / 72} height={box.height / 72}]"
         for name, box in parts.boxes.items()
     ]
     lines = [" -> ".join(ids[end] for end in ends(arrow)) for arrow in parts.lines]
@@ -122,35 +137,6 @@ def _run(body: Iterable[str]) -> list[list[str]]:
     graph = pygraphviz.AGraph(string="\n".join([begin, *body, "}"]))
     text: str = graph.draw(format="plain", prog="dot").decode()
     return [line.split() for line in text.replace("\\\n", "").splitlines()]
-
-
-def _read(drawn: list[list[str]], parts: Parts, arrows: Mapping[tuple[str, str], Arrow]) -> Layout:
-    """A layout from the `plain` format, which counts in inches from the bottom left."""
-    ids = parts.ids
-    wide, high = (float(number) for number in drawn[0][2:4])
-    at = {row[1]: _points(row[2:4], high)[0] for row in drawn if row[0] == "node"}
-    routed = []
-    for row in drawn:
-        if row[0] == "edge":
-            arrow, way = arrows[row[1], row[2]], _way(row, high)
-            upwards = ids[ends(arrow)[0]] == row[2]
-            routed.append(arrow._replace(route=way[::-1] if upwards else way))
-
-    def placed(name: Name, box: Box) -> Box:
-        x, y = at[ids[name]]
-        return box._replace(x=x, y=y)
-
-    return Layout(
-        round(wide * 72, 2),
-        round(high * 72, 2),
-        {key: placed(key, box) for key, box in parts.concepts.items()},
-        {
-            (subject, joint.phrase): placed(joint.key, parts.phrases[joint.key])
-            for joint in parts.joints
-            for subject in joint.subjects
-        },
-        tuple(sorted(routed)),
-    )
 
 
 def _way(row: Sequence[str], high: float) -> tuple[Point, ...]:

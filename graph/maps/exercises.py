@@ -81,18 +81,24 @@ def _some(chance: Random, keys: list[Any], share: float) -> list[Any]:
 
 
 def _anchors(concept_map: ConceptMap) -> set[str]:
-    """The focus and the concepts with most links, each linked to another anchor."""
+    """The focus and the concepts with most links, each linked to another anchor.
+
+    A link that is stated is preferred to one that is hedged or inferred.
+    """
     near: dict[str, set[str]] = {concept.key: set() for concept in concept_map.concepts}
+    sure: dict[str, set[str]] = {concept.key: set() for concept in concept_map.concepts}
     for link in concept_map.propositions:
-        near[link.subject].add(link.object)
-        near[link.object].add(link.subject)
+        for one, other in ((link.subject, link.object), (link.object, link.subject)):
+            near[one].add(other)
+            if link.certainty == "stated":
+                sure[one].add(other)
     anchors = set(concept_map.focus)
     wanted = max(_FEWEST, round(len(near) * _ANCHORS))
     while len(anchors) < wanted:
         ring = {key for one in anchors for key in near[one]} - anchors
         if not ring:
             break
-        anchors.add(max(ring, key=lambda key: (len(near[key]), key)))
+        anchors.add(max(ring, key=lambda key: (bool(sure[key] & anchors), len(sure[key]), key)))
     return anchors
 
 

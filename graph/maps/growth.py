@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from relatum.graph.maps.conceptmap import Proposition
-from relatum.graph.maps.propositions import weight
+from relatum.graph.maps.propositions import CITED, weight
 from relatum.graph.maps.relevance import Ties, relevance
 from relatum.graph.web import Thing
 
 #: What one more tie to what is on the map already adds to a concept's relevance.
 _CROSS_LINK = 0.35
+#: How many things one concept is tied to before more that hang on it alone count less: they fill
+#: one row of a page, and more of them would be a star rather than a tree.  How much less.
+_MANY, _CROWDED = 9, 3.0
 #: How many claims a map has for each concept, and what a claim beyond a tree must weigh.
-_CLAIMS, _LITTLE = 1.35, 0.4
+_CLAIMS, _LITTLE = 1.25, 0.4
 #: Relations whose objects belong together where one sentence names them.
 _PARTS = frozenset(("has-part", "begins-with", "means"))
 
@@ -106,6 +109,9 @@ class Growth:
         little is only taken where nothing else joins its two ends.
         """
         between = [k for k in self.links if k.subject in self.why and k.object in self.why]
+        told = {(link.subject, link.object) for link in between if link.relation != CITED}
+        # What somebody is cited for goes without saying where it is said what they said of it.
+        between = [k for k in between if k.relation != CITED or (k.subject, k.object) not in told]
         between.sort(key=lambda link: (-self._tells(link), link[:4]))
         trees = {key: key for key in self.why}
         needed = [link for link in between if _united(trees, link.subject, link.object)]
@@ -138,9 +144,15 @@ class Growth:
         """What a group adds, for each of its concepts."""
         worth = 0.0
         for key in group:
-            ties = sum(1 for near in self.ties[key] if near in self.why)
-            worth += self.ranks.get(key, 0.0) * (1 + _CROSS_LINK * (ties - 1))
+            tied = [near for near in self.ties[key] if near in self.why]
+            share = min(self._room(near) for near in tied) if tied else 1.0
+            worth += share * self.ranks.get(key, 0.0) * (1 + _CROSS_LINK * (len(tied) - 1))
         return worth / len(group)
+
+    def _room(self, key: str) -> float:
+        """What one more counts that hangs on a concept alone: less where many are tied to it."""
+        many = sum(1 for near in self.ties[key] if near in self.why)
+        return float(min(1.0, _MANY / (many + 1)) ** _CROWDED)
 
     def _reason(self, key: str, group: tuple[str, ...]) -> str:
         place = 1 + sum(1 for rank in self.ranks.values() if rank > self.ranks.get(key, 0.0))

@@ -17,7 +17,13 @@ class Ranks:
     """Rows of a map, counted from 0 on top: concepts in even rows, linking phrases in odd ones."""
 
     def __init__(
-        self, concept_map: ConceptMap, widths: Mapping[str, float], room: float, gap: float
+        self,
+        concept_map: ConceptMap,
+        widths: Mapping[str, float],
+        room: float,
+        gap: float,
+        *,
+        branches: bool = True,
     ) -> None:
         """Settles the rows.
 
@@ -26,10 +32,13 @@ class Ranks:
             widths: how wide each box is.
             room: how wide a level may be.
             gap: what is left free between two boxes.
+            branches: whether a level first takes what hangs on the level above, and not
+                what hangs higher and found no room there.
         """
         self.map = concept_map
         self.levels: dict[str, int] = {}
         self.used: list[float] = []
+        self._branches = branches
         self._widths, self._room, self._gap = widths, room, gap
         self._near = _neighbours(concept_map)
         self._fill()
@@ -51,38 +60,47 @@ class Ranks:
         return min(rows, key=lambda row: (sum(abs(row - 2 * level) for level in ends), -row))
 
     def _fill(self) -> None:
-        """Level by level from the focus: first what others hang on, then the more telling."""
+        """Level by level from the focus: first what hangs on the level above, as far as it fits."""
         roots = self.map.focus[:1] if self.map.chain else self.map.focus
         order = {concept.key: at for at, concept in enumerate(self.map.concepts)}
         parents = _parents(roots, self._near, order)
         hanging = set(parents.values())
         for root in roots:
             self._put(root, 0)
-        waiting = sorted(
-            parents, key=lambda key: (_depth(parents, key), key not in hanging, order[key])
-        )
         together = _together(self.map.joints(), parents)
-        for key in waiting:
-            if key not in self.levels:
-                group = [one for one in together.get(key, [key]) if one not in self.levels]
-                self._place(group, self.levels[parents[key]])
+        waiting, level = sorted(parents, key=order.__getitem__), 0
+        while waiting:
+            level += 1
+            ready = [key for key in waiting if parents[key] in self.levels]
+            ready.sort(
+                key=lambda key: (
+                    self.levels[parents[key]] * (-1 if self._branches else 1),
+                    key not in hanging,
+                    order[key],
+                )
+            )
+            self._take(ready, together, level)
+            waiting = [key for key in waiting if key not in self.levels]
+            self.used[level] += PASSING * len({*ready} & {*waiting})
         for key in order:  # what nothing joins to the focus goes on a level of its own
             if key not in self.levels:
-                self._place([key], len(self.used))
+                self._put(key, len(self.used))
 
-    def _place(self, group: list[str], above: int) -> None:
-        """Puts concepts on the first level under another that has room for them all."""
-        if len(group) > 1 and self._width(group) > self._room:
-            for key in group:
-                self._place([key], above)
-            return
-        level = above + 1
-        while level < len(self.used) and self.used[level] + self._width(group) > self._room:
-            level += 1
-        for passed in range(above + 1, level):
-            self.used[passed] += PASSING
-        for key in group:
-            self._put(key, level)
+    def _take(self, ready: list[str], together: Mapping[str, list[str]], level: int) -> None:
+        """Puts on a level what it has room for, at least one; what belongs together stays so."""
+        for key in ready:
+            if key in self.levels:
+                continue
+            group = [one for one in together.get(key, [key]) if one not in self.levels]
+            whole = self._width(group) <= self._room
+            for some in [group] if whole else [[one] for one in group]:
+                if self._fits(some, level) or len(self.used) <= level:
+                    for one in some:
+                        self._put(one, level)
+
+    def _fits(self, group: list[str], level: int) -> bool:
+        used = self.used[level] if level < len(self.used) else 0.0
+        return used + self._width(group) <= self._room
 
     def _width(self, group: list[str]) -> float:
         return sum(self._widths[key] + self._gap for key in group)
@@ -129,10 +147,3 @@ def _together(joints: list[Joint], parents: Mapping[str, str]) -> dict[str, list
                 if key in parents and len(group) > len(together.get(key, ())):
                     together[key] = group
     return together
-
-
-def _depth(parents: Mapping[str, str], key: str) -> int:
-    depth = 0
-    while key in parents:
-        key, depth = parents[key], depth + 1
-    return depth

@@ -13,6 +13,8 @@ from relatum.graph.web import WEAK, Thing
 COMPANIONS = ("theorists", "works")
 #: How the two links of a citation read.
 _CITED, _WROTE = "is cited for", "wrote"
+#: The relation of the first of them.
+CITED = "is-cited-for"
 #: How much a claim weighs by how it is made, and by a relation that says little; what
 #: comes first tells a little more than that it is a part.
 _BY_CERTAINTY = {"stated": 1.0, "hedged": 0.8, "inferred": 0.6}

@@ -15,8 +15,8 @@ from relatum.graph.terms import SOURCE
 from relatum.graph.web import Thing, things_of, web_of
 
 #: How many boxes a map has where nobody says: Novak and Cañas (2008) advise 15 to 25.
-CONCEPTS = 20
-#: How many people and works come in addition, as a share of the concepts.
+CONCEPTS = 18
+#: How many people and works come, as a share of the concepts: half of them in place of some.
 _COMPANY = 0.4
 
 
@@ -88,10 +88,11 @@ class Selection:
         """
         wanted, growth, things = self.wanted, self._growth, self._pool.things
         growth.again()
-        growth.grow(concepts)
-        if wanted.companions:
+        company = round(concepts * _COMPANY) if wanted.companions else 0
+        growth.grow(max(concepts - company // 2, len(wanted.focus)))
+        if company:
             kinds = {name.removesuffix("s") for name in wanted.companions}
-            growth.accompany(concepts + round(concepts * _COMPANY), kinds)
+            growth.accompany(concepts + company - company // 2, kinds)
         kept = growth.claims()
         if not kept:
             labels = " and ".join(f"'{things[key].label}'" for key in wanted.focus)
