@@ -11,7 +11,7 @@ from relatum.graph.asking.retrieval import Place
 from relatum.graph.asking.wording import stem, words
 
 #: How much of a question the best sentence must speak of, and all that are chosen together.
-_ONE_COVERS, _ALL_COVER = 0.6, 0.7
+_ONE_COVERS, _ALL_COVER = 0.6, 0.6
 _ONE_OF_MANY_COVERS = 0.3
 #: Relations that list things under one.
 _MEMBERS = frozenset(("has-part", "begins-with", "is-evident-in", "calls-for-response"))

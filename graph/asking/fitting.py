@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from math import log
 
+from relatum.graph.asking.phrases import ATTENDS
 from relatum.graph.asking.retrieval import Library, Place
 from relatum.graph.asking.understanding import Question
 
 #: How well a claim fits that has a thing of the question at one of its ends.
 _AT_SUBJECT, _AT_OBJECT, _AT_AGENT = 1.2, 1.1, 0.6
 #: How much each thing of a list tells, and up to how many of them.
-_IN_LIST, _LONG_LIST = 0.15, 6
+_IN_LIST, _ATTENDED, _LONG_LIST = 0.15, 0.3, 6
 #: From here on a word counts as said, and not only as hinted at by a definition.
 SAID = 0.5
 #: Relations that say whose a thing is or where it is, and little about it.
@@ -86,12 +87,15 @@ class Fit:
 
     def _listed(self, numbers: list[int]) -> float:
         """More for a sentence that says the same of several things, where a list is asked for."""
-        if self.question.kind != "list":
+        attends = ATTENDS.search(self.question.plain)
+        if self.question.kind != "list" and not attends:
             return 0
         claims = (self.library.claims[number] for number in numbers)
         listed = Counter((c.subject, c.relation) for c in claims if c.subject in self.things)
+        if attends:
+            listed = Counter({pair: n for pair, n in listed.items() if pair[1] == "is-about"})
         many = max(listed.values(), default=0)
-        return _IN_LIST * min(many, _LONG_LIST) if many > 1 else 0
+        return (_ATTENDED if attends else _IN_LIST) * min(many, _LONG_LIST) if many > 1 else 0
 
     def said(self, places: Iterable[Place]) -> set[str]:
         """The stems of the question that some sentences say."""

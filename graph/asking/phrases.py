@@ -66,6 +66,10 @@ YEAR = re.compile(
 WHERE = re.compile(r"where (did|does|was|is|do)\b(?!.*\b(publish|appear|print|cit))")
 #: Asks for what something is directed at.
 OF_OBJECTS = re.compile(r"^(to|at|on|about) what\b|\b(attuned|directed) (to|at what)$")
+#: Asks for all that somebody attends to.
+ATTENDS = re.compile(
+    r"\b(attun\w+|tun\w+|aware|awareness|attend\w*|focus\w*)( in)?( \w+)? (to|of|on)\b"
+)
 #: Asks for a work, whose title may then be spoken of.
 OF_WORKS = re.compile(r"\b(books?|papers?|titles?|volumes?|vol|works?|publications?)\b")
 #: Asks for somebody who says, and so for a citation.

@@ -25,7 +25,7 @@ from relatum.graph.asking.wording import asked_words, corrected, stem
 #: Words before a figure that counts.
 _COUNTING = frozenset(
     ("the", "all", "those", "these", "which", "what", "name", "list", "are", "my", "our", "only")
-)
+) | frozenset(("has", "have", "is", "there", "into", "of", "its", "in"))
 #: The largest figure that counts things; a larger one of two digits is a year.
 _COUNTABLE = 29
 #: Everyday words long enough to be recognised when they are misspelled.
