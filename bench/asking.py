@@ -5,7 +5,7 @@ every person and work that it asks for is named, half of the expected passages a
 answer's, and the answer has no more than twice as many passages and three.
 
 The questions were written, a hundred at a time, by writers who had nothing but the article.
-Which of the hundreds were looked at while the program was made stands with each of them.
+Each hundred was scored once before anybody looked at it; now all have been looked at.
 """
 
 import json

@@ -102,7 +102,8 @@ OUTSIDE = re.compile(
 #: Asks for the things that belong under a name, one by one.
 MEMBERS = re.compile(
     r"\b(examples? of|(what )?names? (of|did|does|do)|list (all )?(of )?(the|them)"
-    r"|names?( all)? (the|all)|types of|kinds of|enumerate|which stages?|(what|which) examples?"
+    r"|names?( all)? (the|all)|types of|kinds of|(what|how) are .* (called|named)"
+    r"|enumerate|which stages?|(what|which) examples?"
     r"|what are the (\d+|three|four|five|six|seven|eight|nine|ten))\b"
 )
 
