@@ -1,5 +1,6 @@
 """The map page in a real browser: offline, safe with any label, with its evidence."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from helpers import Run, missing
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from relatum.graph.drawing.page import page as draw
+from relatum.graph.maps.layout import place
 from relatum.graph.maps.selection import Wanted, select
 from relatum.graph.multigraph import network_of
 from relatum.graph.store import Store
@@ -230,3 +232,24 @@ def test_a_file_of_ones_own_is_not_overwritten(
     own.unlink()
     assert run("map", "contact").exit_code == 0
     assert run("map", "contact").exit_code == 0
+
+
+@pytest.mark.parametrize("focus", ["attunement", "artificial-closure", "needs"])
+def test_arrows_go_around_boxes(focus: str, store: Store) -> None:
+    """On the page as on paper: no piece of an arrow runs through a box that it does not join."""
+    concept_map = select(store, Wanted((focus,)))
+    boxes = place(concept_map).concepts
+    data = json.loads(re.findall(r'id="data">(.*?)</script>', draw(concept_map), re.DOTALL)[0])
+    at = {node["id"]: (node["x"], node["y"]) for node in data["nodes"]}
+    assert {node["label"] for node in data["nodes"]} > {" "}  # some go around
+    for edge in data["edges"]:
+        (x, y), (to_x, to_y) = at[edge["from"]], at[edge["to"]]
+        for step in range(51):
+            point_x, point_y = (x + (to_x - x) * step / 50, y + (to_y - y) * step / 50)
+            through = {
+                key
+                for key, box in boxes.items()
+                if abs(point_x - box.x) < box.width / 2 - 2
+                and abs(point_y - box.y) < box.height / 2 - 2
+            }
+            assert through <= {edge["from"], edge["to"]}

@@ -9,12 +9,14 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable
+from math import hypot
 from pathlib import Path
 from typing import Any
 
 from relatum.graph.drawing.templates import template
 from relatum.graph.maps.conceptmap import ConceptMap, Evidence, surest
 from relatum.graph.maps.layout import Box, place
+from relatum.graph.maps.places import Point
 
 #: A fill for each kind; the text on it is always near black (contrast over 7:1).
 COLOURS = {
@@ -33,6 +35,8 @@ COLOURS = {
     "theorist": "#ffffff",
     "work": "#ffffff",
 }
+#: Into how many straight pieces a curve is drawn, and how far a line may be from straight.
+_STEPS, _STRAIGHT = 4, 1.5
 DASHES = {"stated": False, "hedged": [8, 4], "inferred": [2, 4]}
 
 
@@ -86,6 +90,7 @@ def _network(concept_map: ConceptMap) -> dict[str, Any]:
     from pyvis.network import Network
 
     positions = place(concept_map)
+    ways = {(positions.phrases[a.joint], a.subject, a.object): a.route for a in positions.arrows}
     network = Network(directed=True, cdn_resources="in_line")
     for concept in concept_map.concepts:
         box = positions.concepts[concept.key]
@@ -112,16 +117,45 @@ def _network(concept_map: ConceptMap) -> dict[str, Any]:
             **_spot(box),
             about=_about(evidence),
         )
-        network.add_edge(subject, name, arrows="", dashes=DASHES[surest(evidence)])
+        look = {"dashes": DASHES[surest(evidence)], "about": _about(evidence)}
+        _draw_way(network, (subject, name), ways.get((box, subject, ""), ()), "", look)
         for link in links:
-            network.add_edge(
-                name,
-                link.object,
-                arrows="to",
-                dashes=DASHES[link.certainty],
-                about=_about(link.evidence),
-            )
+            look = {"dashes": DASHES[link.certainty], "about": _about(link.evidence)}
+            route = ways.get((box, "", link.object), ())
+            _draw_way(network, (name, link.object), route, "to", look)
     return {"nodes": network.nodes, "edges": network.edges}
+
+
+def _draw_way(
+    network: Any, ends: tuple[str, str], route: tuple[Point, ...], arrows: str, look: dict[str, Any]
+) -> None:
+    """An arrow from end to end by way of its bends, which are points too small to see."""
+    start, end = ends
+    for number, (x, y) in enumerate(_bends(route)):
+        bend = f"{start} {end} {number}"
+        network.add_node(
+            bend, label=" ", shape="dot", size=0.1, x=x, y=y, color="#555", about=look["about"]
+        )
+        network.add_edge(ends[0], bend, arrows="", **look)
+        ends = (bend, end)
+    network.add_edge(*ends, arrows=arrows, **look)
+
+
+def _bends(route: tuple[Point, ...]) -> list[Point]:
+    """Points along Bézier curves joined end to end, without the ends; none on a straight line."""
+    points = []
+    for at in range(0, len(route) - 3, 3):
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = route[at : at + 4]
+        for step in range(1, _STEPS + 1):
+            t = step / _STEPS
+            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            points.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
+    if not points:
+        return []
+    (x, y), (to_x, to_y) = route[0], route[-1]
+    length = hypot(to_x - x, to_y - y) or 1.0
+    off = max(abs((px - x) * (to_y - y) - (py - y) * (to_x - x)) / length for px, py in points)
+    return points[:-1] if off > _STRAIGHT else []
 
 
 def _spot(box: Box) -> dict[str, Any]:
