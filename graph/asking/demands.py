@@ -74,10 +74,9 @@ def _covered(fit: Fit, chosen: list[Place]) -> bool:
         return True  # what each of them is named for is what sets them apart
     if question.works and question.kind in ("citation", "who-which-work"):
         return True  # a work that is named is what the question is about
-    wide = fit.question.kind in ("chain", "comparison") or len(groups(fit)) > 1
-    least = _ONE_OF_MANY_COVERS if wide else _ONE_COVERS
-    if fit.question.kind == "definition":
-        least = _ALL_COVER
+    wide = question.kind in ("chain", "comparison") or len(groups(fit)) > 1
+    # A definition is of the whole name, not of a part of it.
+    least = _ONE_OF_MANY_COVERS if wide and question.kind != "definition" else _ONE_COVERS
     return fit.covers(chosen[:1]) >= least and fit.covers(chosen) >= _ALL_COVER
 
 

@@ -26,6 +26,7 @@ class Fit:
         """Weighs them once; the rest only looks up."""
         self.library, self.question = library, question
         self.things = self._things()
+        self._attends = bool(ATTENDS.search(question.plain))
         numbers = range(len(library.claims))
         self.words = [self._words(number) for number in numbers]
         self.claims = [self._claim(number) for number in numbers]
@@ -87,15 +88,16 @@ class Fit:
 
     def _listed(self, numbers: list[int]) -> float:
         """More for a sentence that says the same of several things, where a list is asked for."""
-        attends = ATTENDS.search(self.question.plain)
-        if self.question.kind != "list" and not attends:
+        if self.question.kind != "list" and not self._attends:
             return 0
         claims = (self.library.claims[number] for number in numbers)
-        listed = Counter((c.subject, c.relation) for c in claims if c.subject in self.things)
-        if attends:
-            listed = Counter({pair: n for pair, n in listed.items() if pair[1] == "is-about"})
+        listed = Counter(
+            (c.subject, c.relation)
+            for c in claims
+            if c.subject in self.things and (c.relation == "is-about" or not self._attends)
+        )
         many = max(listed.values(), default=0)
-        return (_ATTENDED if attends else _IN_LIST) * min(many, _LONG_LIST) if many > 1 else 0
+        return (_ATTENDED if self._attends else _IN_LIST) * min(many, _LONG_LIST) * (many > 1)
 
     def said(self, places: Iterable[Place]) -> set[str]:
         """The stems of the question that some sentences say."""

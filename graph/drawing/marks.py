@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from relatum.graph.maps.conceptmap import ConceptMap, Joint, Proposition
-from relatum.graph.maps.geometry import Point, Rectangle, flattened, runs_through
+from relatum.graph.maps.geometry import Rectangle, flattened, runs_through
 from relatum.graph.maps.layout import Arrow, Layout, edges
+from relatum.graph.maps.places import Point
 from relatum.graph.maps.typeface import width
 
 #: The size of the numbers, and how far beside its line one stands.

@@ -15,6 +15,7 @@ from typing import Any
 
 from relatum.graph.drawing.templates import template
 from relatum.graph.maps.conceptmap import ConceptMap, Evidence, surest
+from relatum.graph.maps.geometry import flattened
 from relatum.graph.maps.layout import Box, place
 from relatum.graph.maps.places import Point
 
@@ -35,8 +36,8 @@ COLOURS = {
     "theorist": "#ffffff",
     "work": "#ffffff",
 }
-#: Into how many straight pieces a curve is drawn, and how far a line may be from straight.
-_STEPS, _STRAIGHT = 4, 1.5
+#: How far a way may be from a straight line that is drawn for it, in points.
+_STRAIGHT = 1.5
 DASHES = {"stated": False, "hedged": [8, 4], "inferred": [2, 4]}
 
 
@@ -142,20 +143,14 @@ def _draw_way(
 
 
 def _bends(route: tuple[Point, ...]) -> list[Point]:
-    """Points along Bézier curves joined end to end, without the ends; none on a straight line."""
-    points = []
-    for at in range(0, len(route) - 3, 3):
-        (ax, ay), (bx, by), (cx, cy), (dx, dy) = route[at : at + 4]
-        for step in range(1, _STEPS + 1):
-            t = step / _STEPS
-            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-            points.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
-    if not points:
+    """The points of a drawn way that lie between its ends; none where it is straight."""
+    if not route:
         return []
-    (x, y), (to_x, to_y) = route[0], route[-1]
+    points = flattened(route)
+    (x, y), (to_x, to_y) = points[0], points[-1]
     length = hypot(to_x - x, to_y - y) or 1.0
     off = max(abs((px - x) * (to_y - y) - (py - y) * (to_x - x)) / length for px, py in points)
-    return points[:-1] if off > _STRAIGHT else []
+    return points[1:-1] if off > _STRAIGHT else []
 
 
 def _spot(box: Box) -> dict[str, Any]:

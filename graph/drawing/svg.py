@@ -6,6 +6,7 @@ written, nothing that runs or is fetched.
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import atan2, cos, hypot, sin
+from xml.sax.saxutils import escape
 
 from relatum.graph.drawing.marks import Mark
 from relatum.graph.drawing.sheet import (
@@ -320,7 +321,4 @@ def plain(text: str) -> str:
     Args:
         text: any text.
     """
-    clean = "".join(c if c.isprintable() else " " for c in text)
-    for sign, name in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot")):
-        clean = clean.replace(sign, f"&{name};")
-    return clean
+    return escape("".join(c if c.isprintable() else " " for c in text), {'"': "&quot;"})

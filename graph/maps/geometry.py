@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-Point = tuple[float, float]
+from relatum.graph.maps.places import Point
+
 Rectangle = tuple[float, float, float, float]
 
 #: Into how many straight pieces a curve is taken apart.
