@@ -1,5 +1,7 @@
 // What the page is showing, and the address that says so: a view can be sent, and Back works.
 
+import { kept } from "./view.js";
+
 /** The state of a page that has just been opened. */
 export const START = Object.freeze({
   at: "", // the concept, theorist or work that is selected
@@ -56,7 +58,10 @@ export function go(change, { replace = false } = {}) {
 
 /** The address of a change, for links. */
 export function link(change) {
-  return `#${written({ ...state, ...change })}`;
+  const moves = change.at !== undefined && change.at !== state.at && !change.from;
+  const stays = moves && change.show === undefined ? kept(data, state) : {};
+  const open = [...new Set([...(stays.open ?? []), ...(change.open ?? [])])];
+  return `#${written({ ...state, ...stays, ...change, ...(open.length ? { open } : {}) })}`;
 }
 
 function follow() {

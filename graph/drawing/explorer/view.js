@@ -8,16 +8,16 @@ const AROUND = 12;
  * What a state shows.
  * @param {object} data the page's data.
  * @param {object} state what the address says.
- * @param {string[]} chain the things on a chain that is shown.
+ * @param {{keys: string[], edges: string[]}[]} chains the chains that are shown.
  * @returns {{nodes: string[], edges: string[], why: Map<string, string>, title: string,
  *   question: string, focus: string[], left: number, more: Map<string, number>,
  *   given: object | null}} `left` counts propositions between what is shown that are not drawn,
  *   `more` what each thing is tied to that is not shown; `given` is a layout that fits as it is.
  */
-export function viewOf(data, state, chain = []) {
+export function viewOf(data, state, chains = []) {
   const why = new Map();
   const passes = filter(data, state);
-  const focus = chosen(data, state, chain, why, passes);
+  const focus = chosen(data, state, chains, why, passes);
   for (const key of state.open) addAround(data, key, AT_ONCE, why, passes);
   include(data, state.at, why, passes);
   if (state.layout === "theorists") addCompany(data, why, passes);
@@ -27,10 +27,9 @@ export function viewOf(data, state, chain = []) {
   const opening = data.graph.opening;
   const whole = isOpening(state);
   const between = propositions(data, new Set(nodes), passes);
-  const must = new Set([...state.open, ...(whole ? [] : focus)]);
   const chosenEdges = whole
     ? between.filter((edge) => opening.edges.includes(edge.id))
-    : telling(data, nodes, between, must, state);
+    : telling(data, state, { nodes, between, focus, chains });
   return {
     nodes,
     edges: chosenEdges.map((edge) => edge.id),
@@ -72,7 +71,7 @@ function plain(state) {
 }
 
 /** Puts into `why` what the picture begins from; gives the keys that it is about. */
-function chosen(data, state, chain, why, passes) {
+function chosen(data, state, chains, why, passes) {
   const { opening } = data.graph;
   if (state.all) {
     for (const node of data.graph.nodes) {
@@ -80,9 +79,9 @@ function chosen(data, state, chain, why, passes) {
     }
     return opening.focus;
   }
-  if (state.show === "path" && chain.length) {
-    for (const key of chain) why.set(key, "it is on the chain");
-    return chain.slice(0, 1);
+  if (state.show === "path" && chains.length) {
+    for (const key of chains.flatMap((chain) => chain.keys)) why.set(key, "it is on a chain");
+    return state.ends;
   }
   if (state.show === "compare" && state.ends.length === 2) return compared(data, state.ends, why);
   const from = state.from.length ? state.from : startedElsewhere(data, state);
@@ -96,6 +95,20 @@ function chosen(data, state, chain, why, passes) {
   }
   for (const key of opening.nodes) why.set(key, opening.why[key] ?? "it is on the opening map");
   return opening.focus;
+}
+
+/**
+ * What keeps the picture as it is when something else is selected: what is selected now may be
+ * shown only for that.
+ */
+export function kept(data, state) {
+  if (!state.at || state.show !== "map" || state.all) return {};
+  const elsewhere = state.from.length ? [] : startedElsewhere(data, state);
+  if (elsewhere.length) return { from: elsewhere };
+  const begun = state.from.length ? state.from : data.graph.opening.nodes;
+  return begun.includes(state.at) || state.open.includes(state.at)
+    ? {}
+    : { open: [...state.open, state.at] };
 }
 
 /** A thing that is asked for and that nothing on the opening map is tied to. */
@@ -179,22 +192,15 @@ function propositions(data, shown, passes) {
 }
 
 /** What joins all, what was opened, and the most telling of the rest, by the weights given. */
-function telling(data, nodes, between, must, state) {
+function telling(data, state, { nodes, between, focus, chains }) {
   if (state.all || state.show === "compare") return between;
+  const onChains = new Set(chains.flatMap((chain) => chain.edges));
+  const opened = new Set(chains.length ? state.open : [...state.open, ...focus]);
+  const must = (edge) => onChains.has(edge.id) || opened.has(edge.from) || opened.has(edge.to);
   const ranked = [...between].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
-  const roots = new Map(nodes.map((key) => [key, key]));
-  const root = (key) => {
-    while (roots.get(key) !== key) key = roots.get(key);
-    return key;
-  };
-  const taken = new Set(ranked.filter((edge) => must.has(edge.from) || must.has(edge.to)));
-  for (const edge of [...taken, ...ranked]) {
-    const [one, other] = [root(edge.from), root(edge.to)];
-    if (one !== other) {
-      roots.set(one, other);
-      taken.add(edge);
-    }
-  }
+  const taken = new Set(ranked.filter(must));
+  const united = trees(nodes);
+  for (const edge of [...taken, ...ranked]) if (united(edge.from, edge.to)) taken.add(edge);
   for (const edge of ranked) {
     if (taken.size >= nodes.length * data.graph.claimsPerConcept) break;
     taken.add(edge);
@@ -202,11 +208,25 @@ function telling(data, nodes, between, must, state) {
   return between.filter((edge) => taken.has(edge));
 }
 
+/** Makes one tree of the two that hold two things, and says whether they were two (Kruskal). */
+function trees(nodes) {
+  const roots = new Map(nodes.map((key) => [key, key]));
+  const root = (key) => {
+    while (roots.get(key) !== key) key = roots.get(key);
+    return key;
+  };
+  return (one, other) => {
+    const apart = root(one) !== root(other);
+    roots.set(root(one), root(other));
+    return apart;
+  };
+}
+
 function titleOf(data, state, focus) {
   if (state.all) return data.graph.title;
-  const names = (state.show === "map" ? focus : state.ends).map(data.label);
+  if (focus === data.graph.opening.focus) return data.graph.opening.title;
+  const names = focus.map(data.label);
   if (state.show === "path") return `From ${names[0]} to ${names[1]}`;
   if (state.show === "compare") return `${names[0]} beside ${names[1]}`;
-  if (focus === data.graph.opening.focus) return data.graph.opening.title;
   return names.join(", ");
 }

@@ -1,0 +1,89 @@
+// The network layout: where Python's Graphviz put things, drawn closer together for the few
+// that are shown, with boxes moved until none covers another.
+
+import { conceptBox, phraseBox } from "./boxes.js";
+import { jointsOf, surest } from "./joints.js";
+
+/** Up to how many propositions have their phrases written on them. */
+export const WRITTEN = 90;
+const [APART, AIR, ROUNDS] = [170, 14, 120];
+
+/**
+ * Places a view as a network.
+ * @param {object} data the page's data.
+ * @param {object} view what is shown.
+ * @param {CanvasRenderingContext2D} context measures text.
+ */
+export function placeAsNetwork(data, view, context) {
+  const boxes = new Map(
+    view.nodes.map((key) => [key, conceptBox(context, data.label(key), view.focus.includes(key))]),
+  );
+  const many = view.nodes.length;
+  const scale = many > WRITTEN ? 1 : closer(view.nodes.map(data.node));
+  for (const [key, box] of boxes) {
+    const { x, y } = data.node(key);
+    Object.assign(box, { x: x * scale, y: y * scale });
+  }
+  const joints = jointsOf(data, view.edges, ({ to }) => to);
+  const phrases = view.edges.length > WRITTEN ? [] : joints.map((joint) => written(joint, boxes, context));
+  if (many <= WRITTEN) cleared([...boxes.values(), ...phrases], view.focus.map((key) => boxes.get(key)));
+  return { boxes, phrases, lines: joints.flatMap((joint, at) => lines(joint, phrases[at], at)) };
+}
+
+/** How much closer things come, so that neighbours are about a box apart. */
+function closer(nodes) {
+  const nearest = nodes.map((node) =>
+    Math.min(...nodes.map((other) => (other === node ? Infinity : gap(node, other)))),
+  );
+  const typical = nearest.filter(Number.isFinite).sort((a, b) => a - b)[nearest.length >> 1];
+  return typical ? APART / typical : 1;
+}
+
+function gap(one, other) {
+  return Math.hypot(one.x - other.x, one.y - other.y);
+}
+
+function written(joint, boxes, context) {
+  const [{ from, to }] = joint.edges;
+  return {
+    ...phraseBox(context, joint.phrase),
+    phrase: joint.phrase,
+    subject: joint.subject,
+    edges: joint.edges.map((edge) => edge.id),
+    x: (boxes.get(from).x + boxes.get(to).x) / 2,
+    y: (boxes.get(from).y + boxes.get(to).y) / 2,
+  };
+}
+
+/** Moves boxes aside, the shorter way, until none covers another or patience ends. */
+function cleared(boxes, fixed) {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let moved = false;
+    boxes.forEach((one, at) => {
+      for (const other of boxes.slice(at + 1)) {
+        const over = {
+          x: (one.w + other.w) / 2 + AIR - Math.abs(one.x - other.x),
+          y: (one.h + other.h) / 2 + AIR - Math.abs(one.y - other.y),
+        };
+        if (over.x <= 0 || over.y <= 0) continue;
+        moved = true;
+        const along = over.x < over.y ? "x" : "y";
+        const turn = Math.sign(one[along] - other[along]) || 1;
+        const [mine, theirs] = fixed.includes(one) ? [0, 1] : fixed.includes(other) ? [1, 0] : [0.5, 0.5];
+        one[along] += turn * over[along] * mine;
+        other[along] -= turn * over[along] * theirs;
+      }
+    });
+    if (!moved) return;
+  }
+}
+
+function lines(joint, phrase, at) {
+  const [{ from, to }] = joint.edges;
+  const common = { edges: joint.edges.map((edge) => edge.id), certainty: surest(joint.edges), bends: [] };
+  if (!phrase) return [{ ...common, from, phrase: null, to }];
+  return [
+    { ...common, from, phrase: at, to: null },
+    { ...common, from: null, phrase: at, to },
+  ];
+}

@@ -1,0 +1,230 @@
+// The picture: vis-network draws boxes at the places given, and moves, zooms and finds them.
+
+import { FAMILY, LEADING, MARK, font } from "./boxes.js";
+
+const HEDGES = { stated: false, hedged: [6, 4], inferred: [1.5, 4] };
+const FADED = 0.3;
+
+/**
+ * Opens a picture.
+ * @param {HTMLElement} container where it goes.
+ * @param {object} data the page's data.
+ * @param {{onThing: Function, onClaims: Function, onNothing: Function}} acts what a click does.
+ */
+export function openPicture(container, data, { onThing, onClaims, onNothing }) {
+  const marks = new Map();
+  let scene = { layout: null, colours: {}, lit: null, view: null };
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
+  const network = new vis.Network(container, { nodes, edges }, {
+    physics: false,
+    layout: { improvedLayout: false },
+    interaction: { hover: true, selectable: false, keyboard: false, dragNodes: true },
+    nodes: { shape: "custom" },
+    edges: { smooth: false, width: 1.3, arrows: { to: { scaleFactor: 0.6 } }, hoverWidth: 0.7 },
+  });
+
+  const paint = ({ ctx, id, x, y, state }) => {
+    const shape = scene.shapes.get(id);
+    return {
+      drawNode: () => shape.draw(ctx, x, y, state.hover),
+      nodeDimensions: { width: shape.w, height: shape.h },
+    };
+  };
+  const mark = (kind) => {
+    if (!marks.has(kind)) marks.set(kind, new Path2D(data.kind(kind).mark));
+    return marks.get(kind);
+  };
+
+  /** Draws a view at the places of a layout; what is not lit is faded. */
+  function draw(view, layout, lit) {
+    scene = { layout, view, lit, colours: coloursOf(container), shapes: new Map() };
+    const [shown, joined] = [[], []];
+    const add = (id, { x, y }, shape) => {
+      scene.shapes.set(id, shape);
+      shown.push({ id, x, y, shape: "custom", ctxRenderer: paint });
+    };
+    for (const [key, box] of layout.boxes) add(`c:${key}`, box, concept(key, box));
+    layout.phrases.forEach((box, at) => add(`p:${at}`, box, phrase(box)));
+    layout.lines.forEach((line, at) => {
+      const [first, last] = endsOf(line);
+      const stops = line.bends.map(([x, y], number) => {
+        add(`b:${at}:${number}`, { x, y }, { w: 1, h: 1, draw: () => {} });
+        return `b:${at}:${number}`;
+      });
+      const way = [first, ...stops, last];
+      way.slice(1).forEach((end, number) => {
+        const tip = line.to !== null && number === way.length - 2;
+        joined.push({ id: `l:${at}:${number}`, from: way[number], to: end,
+          arrows: tip ? "to" : "", ...inkOf(line) });
+      });
+    });
+    replace(nodes, shown);
+    replace(edges, joined);
+  }
+
+  function inkOf(line) {
+    const faded = scene.lit && !line.edges.some((id) => scene.lit.edges.has(id));
+    const { line: plain, strong } = scene.colours;
+    const colour = scene.lit && !faded ? strong : plain;
+    return {
+      dashes: HEDGES[line.certainty],
+      width: scene.lit && !faded ? 2 : 1.3,
+      color: { color: colour, hover: strong, highlight: strong, opacity: faded ? FADED : 1 },
+    };
+  }
+
+  function concept(key, box) {
+    const { kind } = data.node(key);
+    const look = data.kind(kind);
+    const isFocus = scene.view.focus.includes(key);
+    const faded = scene.lit && !scene.lit.nodes.has(key);
+    const chosen = scene.lit?.at === key;
+    const more = scene.view.more.get(key) ?? 0;
+    const corner = data.isCompany(key) ? 0 : 7;
+    return { w: box.w, h: box.h, draw: (ctx, x, y, hover) => {
+      const [left, top] = [x - box.w / 2, y - box.h / 2];
+      ctx.save();
+      ctx.globalAlpha = faded ? FADED : 1;
+      if (chosen) frame(ctx, left - 4, top - 4, box.w + 8, box.h + 8, corner + 4, scene.colours.focus);
+      ctx.beginPath();
+      ctx.roundRect(left, top, box.w, box.h, corner);
+      ctx.fillStyle = look.fill;
+      ctx.fill();
+      ctx.strokeStyle = look.ink;
+      ctx.lineWidth = isFocus || hover || chosen ? 2.6 : 1.2;
+      ctx.stroke();
+      const wide = textWidth(ctx, box.lines, box.size, isFocus);
+      stamp(ctx, mark(kind), look, x - (wide + MARK) / 2, y);
+      write(ctx, box, x + MARK / 2, y, { bold: isFocus, colour: "#1a1a1a" });
+      if (more) badge(ctx, left + box.w, top, more);
+      ctx.restore();
+    } };
+  }
+
+  function phrase(box) {
+    const lit = scene.lit && box.edges.some((id) => scene.lit.edges.has(id));
+    return { w: box.w, h: box.h, draw: (ctx, x, y, hover) => {
+      ctx.save();
+      ctx.globalAlpha = scene.lit && !lit ? FADED : 1;
+      ctx.fillStyle = scene.colours.paper;
+      ctx.fillRect(x - box.w / 2, y - box.h / 2, box.w, box.h);
+      write(ctx, box, x, y, { bold: false, colour: scene.colours.text });
+      if (hover) frame(ctx, x - box.w / 2, y - box.h / 2, box.w, box.h, 3, scene.colours.strong, 1);
+      if (lit && scene.lit.chosen) {
+        frame(ctx, x - box.w / 2 - 3, y - box.h / 2 - 3, box.w + 6, box.h + 6, 4, scene.colours.focus);
+      }
+      ctx.restore();
+    } };
+  }
+
+  network.on("click", ({ pointer }) => {
+    const node = network.getNodeAt(pointer.DOM);
+    const edge = network.getEdgeAt(pointer.DOM);
+    const number = Number(String(node ?? edge ?? "").split(":")[1]);
+    if (node?.startsWith("c:")) onThing(node.slice(2));
+    else if (node?.startsWith("p:")) onClaims(scene.layout.phrases[number].edges);
+    else if (node || edge) onClaims(scene.layout.lines[number].edges);
+    else onNothing();
+  });
+  const pointed = (on) => () => container.classList.toggle("pointed", on);
+  for (const sort of ["Node", "Edge"]) {
+    network.on(`hover${sort}`, pointed(true));
+    network.on(`blur${sort}`, pointed(false));
+  }
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    if (scene.view) draw(scene.view, scene.layout, scene.lit);
+  });
+
+  return {
+    draw,
+    network,
+    nodes,
+    edges,
+    /** What is drawn, where it stands now. */
+    scene: () => ({ ...scene, places: network.getPositions() }),
+    /** Shows all of it; small maps no larger than life. */
+    fit: (animated) => {
+      network.fit({ maxZoomLevel: 1.15, animation: animated && { duration: 250 } });
+    },
+    zoom: (factor) => network.moveTo({ scale: network.getScale() * factor }),
+    /** Brings a part into sight where it is not. */
+    reveal: (id) => {
+      const place = nodes.get(id) && network.getPosition(id);
+      if (!place) return;
+      const { x, y } = network.canvasToDOM(place);
+      const { clientWidth: wide, clientHeight: high } = container;
+      const inside = x > 40 && y > 40 && x < wide - 40 && y < high - 40;
+      if (!inside) network.moveTo({ position: place });
+    },
+    whenDrawn: (then) => network.once("afterDrawing", then),
+  };
+}
+
+function endsOf({ from, phrase, to }) {
+  if (phrase === null) return [`c:${from}`, `c:${to}`];
+  return from ? [`c:${from}`, `p:${phrase}`] : [`p:${phrase}`, `c:${to}`];
+}
+
+function replace(set, items) {
+  const kept = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !kept.has(id)));
+  set.update(items);
+}
+
+function coloursOf(element) {
+  const style = getComputedStyle(element);
+  const named = (name) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    paper: named("paper"), text: named("text"), line: named("line"), strong: named("strong"),
+    focus: named("focus"),
+  };
+}
+
+function textWidth(ctx, lines, size, bold) {
+  ctx.font = font(size, bold);
+  return Math.max(...lines.map((line) => ctx.measureText(line).width));
+}
+
+function write(ctx, { lines, size }, x, y, { bold, colour }) {
+  ctx.font = font(size, bold);
+  ctx.fillStyle = colour;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  lines.forEach((line, at) => {
+    ctx.fillText(line, x, y + (at - (lines.length - 1) / 2) * size * LEADING);
+  });
+}
+
+/** A kind's mark, which is drawn in a square of ten. */
+function stamp(ctx, path, look, x, y) {
+  ctx.save();
+  ctx.translate(x - 1, y - 6);
+  ctx.scale(1.2, 1.2);
+  ctx[look.solid ? "fillStyle" : "strokeStyle"] = look.ink;
+  ctx.lineWidth = 1.2;
+  ctx[look.solid ? "fill" : "stroke"](path);
+  ctx.restore();
+}
+
+function frame(ctx, x, y, w, h, corner, colour, width = 3) {
+  ctx.beginPath();
+  ctx.roundRect(x, y, w, h, corner);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.stroke();
+}
+
+/** How much more there is to show of a thing. */
+function badge(ctx, x, y, more) {
+  ctx.font = `bold 10px ${FAMILY}`;
+  const wide = ctx.measureText(`+${more}`).width + 8;
+  ctx.beginPath();
+  ctx.roundRect(x - wide + 5, y - 8, wide, 15, 7);
+  ctx.fillStyle = "#333333";
+  ctx.fill();
+  ctx.fillStyle = "#ffffff";
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(`+${more}`, x + 5 - wide / 2, y);
+}
