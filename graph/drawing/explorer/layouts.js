@@ -3,22 +3,35 @@
 import { placeAsNetwork } from "./network.js";
 import { placeInRows } from "./rows.js";
 
+/** How wide rows are that are tried, and what a crossing costs of the size of a picture. */
+const WIDTHS = [0.6, 0.75, 0.9, 1.1];
+const CROSSING = 0.012;
+
 /**
  * Where everything of a view stands, in pixels.
  * @param {object} data the page's data.
  * @param {object} view what is shown.
  * @param {object} state which layout is wanted.
- * @param {{context: CanvasRenderingContext2D, shape: number, before: Map<string, number>}} how
- *   what measures text, how much wider than high the picture is, where things stood.
+ * @param {{context: CanvasRenderingContext2D, room: {w: number, h: number},
+ *   before: Map<string, number>}} how what measures text, the room there is, where things stood.
  * @returns {{boxes: Map<string, object>, phrases: object[], lines: object[]}}
  */
-export function placed(data, view, state, { context, shape, before }) {
+export function placed(data, view, state, { context, room, before }) {
   if (view.given) return given(data, view.given);
   if (state.layout === "network" || state.all) return placeAsNetwork(data, view, context);
   const people = view.nodes.filter((key) => data.node(key).kind === "theorist");
   const focus = state.layout === "theorists" && people.length ? people : view.focus;
-  const wide = 170 * Math.sqrt(view.nodes.length * Math.min(Math.max(shape, 0.6), 2.2)) + 120;
-  return placeInRows(data, { ...view, focus }, context, { wide, before });
+  const usual = 170 * Math.sqrt((view.nodes.length * room.w) / room.h) + 120;
+  const tries = WIDTHS.map((share) => {
+    const layout = placeInRows(data, { ...view, focus }, context, { wide: share * usual, before });
+    return { layout, worth: worthOf(layout, room) };
+  });
+  return tries.reduce((best, one) => (one.worth > best.worth ? one : best)).layout;
+}
+
+/** How large a layout can be shown, less where lines cross. */
+function worthOf({ width, height, crossed }, room) {
+  return Math.min(room.w / width, room.h / height, 1.15) * Math.max(0.2, 1 - CROSSING * crossed);
 }
 
 /** The layout that Python made, as the others give theirs. */

@@ -3,7 +3,7 @@
 import { FAMILY, LEADING, MARK, font } from "./boxes.js";
 
 const HEDGES = { stated: false, hedged: [6, 4], inferred: [1.5, 4] };
-const FADED = 0.3;
+const FADED = 0.36;
 
 /**
  * Opens a picture.
@@ -85,6 +85,7 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
     return { w: box.w, h: box.h, draw: (ctx, x, y, hover) => {
       const [left, top] = [x - box.w / 2, y - box.h / 2];
       ctx.save();
+      if (faded) cover(ctx, left, top, box, scene.colours.paper);
       ctx.globalAlpha = faded ? FADED : 1;
       if (chosen) frame(ctx, left - 4, top - 4, box.w + 8, box.h + 8, corner + 4, scene.colours.focus);
       ctx.beginPath();
@@ -106,9 +107,8 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
     const lit = scene.lit && box.edges.some((id) => scene.lit.edges.has(id));
     return { w: box.w, h: box.h, draw: (ctx, x, y, hover) => {
       ctx.save();
+      cover(ctx, x - box.w / 2, y - box.h / 2, box, scene.colours.paper);
       ctx.globalAlpha = scene.lit && !lit ? FADED : 1;
-      ctx.fillStyle = scene.colours.paper;
-      ctx.fillRect(x - box.w / 2, y - box.h / 2, box.w, box.h);
       write(ctx, box, x, y, { bold: false, colour: scene.colours.text });
       if (hover) frame(ctx, x - box.w / 2, y - box.h / 2, box.w, box.h, 3, scene.colours.strong, 1);
       if (lit && scene.lit.chosen) {
@@ -133,19 +133,26 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
     network.on(`blur${sort}`, pointed(false));
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    if (scene.view) draw(scene.view, scene.layout, scene.lit);
+    if (scene.view) light(scene.view, scene.lit);
   });
+
+  /** Lights something else, with everything where it was moved to. */
+  function light(view, lit) {
+    const places = network.getPositions();
+    for (const [key, box] of scene.layout.boxes) Object.assign(box, places[`c:${key}`]);
+    scene.layout.phrases.forEach((box, at) => Object.assign(box, places[`p:${at}`]));
+    draw(view, scene.layout, lit);
+  }
 
   return {
     draw,
-    network,
-    nodes,
-    edges,
+    light,
     /** What is drawn, where it stands now. */
     scene: () => ({ ...scene, places: network.getPositions() }),
-    /** Shows all of it; small maps no larger than life. */
-    fit: (animated) => {
-      network.fit({ maxZoomLevel: 1.15, animation: animated && { duration: 250 } });
+    /** Shows all of it, or as much as can be read; small maps no larger than life. */
+    fit: ({ animated = false, least = 0.1 } = {}) => {
+      const animation = animated ? { duration: 250 } : false;
+      network.fit({ maxZoomLevel: 1.15, minZoomLevel: least, animation });
     },
     zoom: (factor) => network.moveTo({ scale: network.getScale() * factor }),
     /** Brings a part into sight where it is not. */
@@ -154,7 +161,7 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
       if (!place) return;
       const { x, y } = network.canvasToDOM(place);
       const { clientWidth: wide, clientHeight: high } = container;
-      const inside = x > 40 && y > 40 && x < wide - 40 && y < high - 40;
+      const inside = x > 60 && y > 30 && x < wide - 60 && y < high - 30;
       if (!inside) network.moveTo({ position: place });
     },
     whenDrawn: (then) => network.once("afterDrawing", then),
@@ -194,6 +201,12 @@ function write(ctx, { lines, size }, x, y, { bold, colour }) {
   lines.forEach((line, at) => {
     ctx.fillText(line, x, y + (at - (lines.length - 1) / 2) * size * LEADING);
   });
+}
+
+/** Hides the lines behind a box, so that its letters stand on plain paper. */
+function cover(ctx, left, top, { w, h }, paper) {
+  ctx.fillStyle = paper;
+  ctx.fillRect(left, top, w, h);
 }
 
 /** A kind's mark, which is drawn in a square of ten. */

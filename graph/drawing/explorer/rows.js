@@ -4,6 +4,7 @@
 
 import { conceptBox, phraseBox } from "./boxes.js";
 import { jointsOf, surest } from "./joints.js";
+import { straightened } from "./straight.js";
 
 const GAP = { x: 22, y: 26, line: 14 };
 const SWEEPS = 10;
@@ -28,8 +29,10 @@ export function placeInRows(data, view, context, { wide, before }) {
   const { rows, links } = filled(view, boxes, levels, joints, context);
   ordered(rows, links, (key) => stood(data, before, key));
   settled(rows, links);
-  stacked(rows);
-  return drawn(boxes, joints, rows);
+  const height = stacked(rows);
+  const sides = rows.flat().flatMap(({ x, w }) => [x - w / 2, x + w / 2]);
+  const width = Math.max(...sides) - Math.min(...sides);
+  return { ...drawn(boxes, joints, rows), width, height, crossed: crossings(rows, links) };
 }
 
 /** Where a thing stood from left to right, or what it is tied to; else as in the network. */
@@ -288,22 +291,20 @@ function level(pool) {
   return pool.sum / pool.weight;
 }
 
-/** Heights: rows under each other, with more room where lines lead far aside. */
+/** Heights: rows under each other; gives how high all of it is. */
 function stacked(rows) {
   let y = 0;
   for (const row of rows) {
     const high = Math.max(0, ...row.map((node) => node.box?.h ?? 0));
-    if (!high) continue;
-    for (const node of row) {
-      node.y = y + high / 2;
-      node.high = high;
-    }
-    y += high + GAP.y;
+    for (const node of row) Object.assign(node, { y: y + high / 2, high });
+    if (high) y += high + GAP.y;
   }
+  return y;
 }
 
 function drawn(boxes, joints, rows) {
-  for (const { key, x, y } of rows.flat()) if (key) Object.assign(boxes.get(key), { x, y });
+  const standing = rows.flat().filter((node) => node.box);
+  for (const { key, x, y } of standing) if (key) Object.assign(boxes.get(key), { x, y });
   return {
     boxes,
     phrases: joints.map(({ phrase, subject, edges, box, node }) => ({
@@ -321,20 +322,24 @@ function drawn(boxes, joints, rows) {
         to,
         edges: edges.map((edge) => edge.id),
         certainty: surest(edges),
-        bends: bends(way),
+        bends: bends(way, standing),
       })),
     ),
   };
 }
 
 /** The points by which a line passes the boxes of other rows. */
-function bends(way) {
-  const down = Math.sign(way.at(-1).row - way[0].row);
-  return way.slice(1, -1).flatMap(({ x, y, high }) => {
-    if (!high) return [];
-    const half = (high / 2) * down;
-    return [[x, y - half], [x, y + half]];
-  });
+function bends(way, standing) {
+  const [first, last] = [way[0], way.at(-1)];
+  if (way.length === 2) return [];
+  const half = Math.sign(last.row - first.row) / 2;
+  const passing = way.slice(1, -1).flatMap(({ x, y, high = 0 }) => [
+    [x, y - high * half],
+    [x, y + high * half],
+  ]);
+  const points = [[first.x, first.y], ...passing, [last.x, last.y]];
+  const others = standing.filter((node) => node !== first && node !== last);
+  return straightened(points, others.map(({ x, y, box }) => ({ x, y, w: box.w, h: box.h })));
 }
 
 function mean(values) {

@@ -25,7 +25,7 @@ export function viewOf(data, state, chains = []) {
 
   const nodes = [...why.keys()].filter((key) => data.has(key));
   const opening = data.graph.opening;
-  const whole = isOpening(state);
+  const whole = isOpening(data, state);
   const between = propositions(data, new Set(nodes), passes);
   const chosenEdges = whole
     ? between.filter((edge) => opening.edges.includes(edge.id))
@@ -60,9 +60,9 @@ function isTheirs(edge, theorist) {
   return [edge.from, edge.to, ...(edge.theorists ?? [])].includes(theorist);
 }
 
-function isOpening(state) {
-  const begun = !state.from.length && !state.open.length && !state.shut.length;
-  return begun && !state.all && state.show === "map" && state.layout !== "theorists";
+function isOpening(data, state) {
+  const begun = beginning(data, state).length || state.open.length || state.shut.length;
+  return !begun && !state.all && state.show === "map" && state.layout !== "theorists";
 }
 
 function plain(state) {
@@ -84,7 +84,7 @@ function chosen(data, state, chains, why, passes) {
     return state.ends;
   }
   if (state.show === "compare" && state.ends.length === 2) return compared(data, state.ends, why);
-  const from = state.from.length ? state.from : startedElsewhere(data, state);
+  const from = beginning(data, state);
   if (from.length) {
     for (const key of from) why.set(key, "the picture begins here");
     for (const key of from) addAround(data, key, AROUND, why, passes);
@@ -98,25 +98,27 @@ function chosen(data, state, chains, why, passes) {
 }
 
 /**
+ * What the picture begins from: what the address says; or what is selected, where nothing that
+ * is shown is tied to it; or nothing, for the opening map.
+ */
+function beginning(data, { at, from, open }) {
+  const begun = [...(from.length ? from : data.graph.opening.nodes), ...open];
+  if (!at || begun.includes(at)) return from;
+  if (!from.length && !open.length) return [at];
+  const around = new Set([...begun, ...[...from, ...open].flatMap(data.near)]);
+  return around.has(at) || data.near(at).some((near) => around.has(near)) ? from : [at];
+}
+
+/**
  * What keeps the picture as it is when something else is selected: what is selected now may be
  * shown only for that.
  */
 export function kept(data, state) {
   if (!state.at || state.show !== "map" || state.all) return {};
-  const elsewhere = state.from.length ? [] : startedElsewhere(data, state);
-  if (elsewhere.length) return { from: elsewhere };
-  const begun = state.from.length ? state.from : data.graph.opening.nodes;
-  return begun.includes(state.at) || state.open.includes(state.at)
-    ? {}
-    : { open: [...state.open, state.at] };
-}
-
-/** A thing that is asked for and that nothing on the opening map is tied to. */
-function startedElsewhere(data, state) {
-  const shown = new Set([...data.graph.opening.nodes, ...state.open]);
-  const key = state.at;
-  if (!key || shown.has(key) || data.near(key).some((near) => shown.has(near))) return [];
-  return [key];
+  const from = beginning(data, state);
+  if (from !== state.from) return { from };
+  const begun = [...(from.length ? from : data.graph.opening.nodes), ...state.open];
+  return begun.includes(state.at) ? {} : { open: [...state.open, state.at] };
 }
 
 function compared(data, ends, why) {

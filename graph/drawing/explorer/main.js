@@ -1,0 +1,204 @@
+// The page: what the address says is shown as a picture and in words.
+
+import { openData } from "./data.js";
+import { START, begin, go, link, now } from "./state.js";
+import { viewOf } from "./view.js";
+import { placed } from "./layouts.js";
+import { openPicture } from "./picture.js";
+import { listen, nextBox } from "./keys.js";
+import { chainsBetween } from "./ways.js";
+import { el } from "./elements.js";
+import { showWords } from "./words.js";
+import { showListing } from "./listing.js";
+import { showFilters } from "./filters.js";
+import { showTimeline } from "./timeline.js";
+import { showTour } from "./tour.js";
+import { openSearch } from "./search.js";
+import { openHelp } from "./help.js";
+import { openTools } from "./tools.js";
+
+const byId = (id) => document.getElementById(id);
+const data = openData((id) => byId(id).textContent);
+const context = document.createElement("canvas").getContext("2d");
+const map = byId("map");
+const picture = openPicture(map, data, {
+  onThing: (key) => go(opened(key)),
+  onClaims: (claims) => go({ claims }),
+  onNothing: () => go({ at: "", claims: [] }),
+});
+const help = openHelp(byId("help"));
+const search = openSearch(byId("search-box"), data, (key) => go({ ...START, at: key, from: [key] }));
+const tools = openTools(byId("tools"), data, picture, context);
+let shown = { view: null, chains: [], drawn: "" };
+
+/** What choosing a thing in the picture does: it is selected and opened, or closed again. */
+function opened(key) {
+  const { at, open, shut } = now();
+  const chosen = { at: key, claims: [] };
+  const without = (keys) => keys.filter((one) => one !== key);
+  if (shut.includes(key)) return { ...chosen, shut: without(shut) };
+  if (at === key && open.includes(key)) return { ...chosen, open: without(open) };
+  if (shown.view.more.get(key)) return { ...chosen, open: [...open, key] };
+  return at === key ? { ...chosen, shut: [...shut, key] } : chosen;
+}
+
+function redraw(state, problem) {
+  const joined = state.show === "path" && state.ends.length === 2;
+  const chains = joined ? chainsBetween(data, ...state.ends) : [];
+  const view = viewOf(data, state, chains);
+  shown = { ...shown, view, chains };
+  say(byId("problem"), problem);
+  document.title = view.title === data.graph.title ? view.title : `${view.title}: ${data.graph.title}`;
+  byId("stage-title").textContent = view.title;
+  say(byId("stage-question"), view.question);
+  const listed = state.beside === "list";
+  const timeline = state.show === "timeline";
+  map.hidden = listed || timeline;
+  byId("listing").hidden = !map.hidden;
+  if (timeline) showTimeline(byId("listing"), data, state);
+  else if (listed) showListing(byId("listing"), data, state, view);
+  else drawPicture(state, view, chains);
+  showWords(byId("words"), data, state, { view, chains });
+  showFilters(byId("filters"), data, state);
+  showTour(byId("tour"), data, state);
+  tools.show(state, view);
+  showWays(state);
+}
+
+function drawPicture(state, view, chains) {
+  const lit = litOf(state, view, chains);
+  const drawn = JSON.stringify([view.nodes, view.edges, view.focus, state.layout, state.all]);
+  if (drawn === shown.drawn) {
+    picture.light(view, lit);
+  } else {
+    const { layout: past, places } = picture.scene();
+    const before = new Map(
+      past ? [...past.boxes.keys()].map((key) => [key, places[`c:${key}`].x]) : [],
+    );
+    const room = { w: map.clientWidth - 30, h: Math.max(map.clientHeight - 30, 200) };
+    picture.draw(view, placed(data, view, state, { context, room, before }), lit);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    picture.fit({ animated: Boolean(past) && !still, least: state.all ? 0.1 : 0.5 });
+    shown.drawn = drawn;
+  }
+  const id = selectedId(state);
+  if (id) picture.reveal(id);
+  tell(state, view);
+}
+
+/** What stands out, and what is faded; nothing where all is alike. */
+function litOf(state, view, chains) {
+  const only = (edges, at, chosen) => {
+    const nodes = new Set(edges.flatMap((id) => [data.edge(id).from, data.edge(id).to]));
+    if (at) nodes.add(at);
+    return { edges: new Set(edges), nodes, at, chosen };
+  };
+  if (state.claims.length) return only(state.claims, "", true);
+  if (state.at && view.nodes.includes(state.at)) {
+    const own = view.edges.filter((id) => {
+      const { from, to } = data.edge(id);
+      return from === state.at || to === state.at;
+    });
+    return only(own, state.at, false);
+  }
+  return chains.length ? only(chains[0].edges, "", false) : null;
+}
+
+function selectedId(state) {
+  if (state.claims.length) {
+    const at = picture.scene().layout.phrases.findIndex(({ edges }) => edges.includes(state.claims[0]));
+    if (at >= 0) return `p:${at}`;
+  }
+  return state.at ? `c:${state.at}` : "";
+}
+
+/** Says what is selected to those who do not see the picture. */
+function tell(state, view) {
+  const sentences = (edge) => `${data.label(edge.from)} ${edge.phrase} ${data.label(edge.to)}`;
+  let words = "";
+  if (state.claims.length) {
+    words = state.claims.map((id) => sentences(data.edge(id))).join("; ");
+  } else if (state.at) {
+    const many = view.edges.filter((id) => [data.edge(id).from, data.edge(id).to].includes(state.at));
+    const more = view.more.get(state.at) ?? 0;
+    words = `${data.label(state.at)}, ${data.node(state.at).kind}, ${count(many.length, "arrow")}`;
+    if (more) words += `, ${more} more to open with Enter`;
+  }
+  if (byId("told").textContent !== words) byId("told").textContent = words;
+}
+
+function count(many, what) {
+  return `${many} ${what}${many === 1 ? "" : "s"}`;
+}
+
+function say(element, words) {
+  element.textContent = words;
+  element.hidden = !words;
+}
+
+const WAYS = [
+  ["map", "Map", { show: "map", ends: [] }],
+  ["path", "Connect two", { show: "path", ends: [], at: "", claims: [] }],
+  ["compare", "Compare two", { show: "compare", ends: [], at: "", claims: [] }],
+  ["timeline", "Timeline", { show: "timeline" }],
+];
+
+function showWays(state) {
+  const links = WAYS.map(([show, name, change]) =>
+    el("a", { href: link(change), "data-key": show,
+      "aria-current": state.show === show ? "page" : null }, name),
+  );
+  const tours = data.graph.tours.map((tour) =>
+    el("a", { href: link({ ...START, tour: tour.key, step: 1 }), "data-key": `tour-${tour.key}`,
+      "aria-current": state.tour === tour.key ? "page" : null }, `Tour: ${tour.title}`),
+  );
+  const filtering = byId("filters").classList.contains("open");
+  const filters = el("button", { type: "button", "data-key": "filters", "aria-expanded": String(filtering),
+    "aria-controls": "filters" }, "Legend and filters");
+  filters.addEventListener("click", () => {
+    const open = byId("filters").classList.toggle("open");
+    document.querySelector("main").classList.toggle("filtering", open);
+    filters.setAttribute("aria-expanded", String(open));
+  });
+  const helping = el("button", { type: "button", "data-key": "help", "aria-haspopup": "dialog" }, "Help");
+  helping.addEventListener("click", help.open);
+  refill(byId("ways"), [...links, ...tours, filters, helping]);
+}
+
+/** Puts other things into an element; the focus stays on what is called the same. */
+function refill(element, children) {
+  const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  element.replaceChildren(...children);
+  if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+}
+
+listen(map, {
+  move: (key) => {
+    const { layout, places, view } = picture.scene();
+    const start = selectedId(now()) || `c:${view.focus[0] ?? view.nodes[0]}`;
+    const boxes = Object.fromEntries(Object.entries(places).filter(([id]) => !id.startsWith("b:")));
+    const id = now().at || now().claims.length ? nextBox(boxes, start, key) : start;
+    if (!id) return;
+    const change = id.startsWith("c:")
+      ? { at: id.slice(2), claims: [] }
+      : { claims: layout.phrases[Number(id.slice(2))].edges };
+    go(change, { replace: true });
+  },
+  enter: () => {
+    if (now().claims.length) byId("words").focus();
+    else if (now().at) go(opened(now().at));
+  },
+  escape: () => go({ at: "", claims: [] }),
+  zoom: picture.zoom,
+  fit: () => picture.fit(),
+  search: search.focus,
+  help: help.open,
+  single: help.single,
+});
+byId("skip").addEventListener("click", () => byId("words").focus());
+picture.whenDrawn(() => {
+  document.body.dataset.drawn = "yes";
+});
+begin(data, redraw);
+// For tests and for the console.
+globalThis.explorer = { data, picture, now, shown: () => shown };
