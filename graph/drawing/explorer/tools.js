@@ -1,9 +1,10 @@
 // The tools above the picture: layout, size, everything, the list, and what can be saved.
 
 import { el } from "./elements.js";
-import { asCsv, asTurtle, save } from "./saving.js";
+import { asCitations, asCsv, save } from "./saving.js";
 import { go, now } from "./state.js";
 import { asPng, asSvg } from "./svg.js";
+import { asTurtle } from "./turtle.js";
 
 const LAYOUTS = { map: "concept map", network: "network", theorists: "by theorist" };
 
@@ -34,6 +35,7 @@ export function openTools(container, data, picture, context) {
       button("Picture (PNG)", async () => save(`${name()}.png`, "image/png", await asPng(drawn()))),
       button("Claims (CSV)", () => save(`${name()}.csv`, "text/csv", asCsv(data, view))),
       button("Claims (Turtle)", () => save(`${name()}.ttl`, "text/turtle", asTurtle(data, view))),
+      button("Citations (text)", () => save(`${name()}.txt`, "text/plain", asCitations(data, view))),
       button("Print", () => print()),
     ]),
   ]);

@@ -1,0 +1,70 @@
+// The words beside the picture: of what is selected, of two things joined or compared, or, where
+// nothing is selected, of the map as a whole.
+
+import { el, fill, list, part, swatch, thingLink, way } from "./elements.js";
+import { many } from "./evidence.js";
+import { showJoining } from "./joining.js";
+import { arrowWords, subject, thingWords } from "./panel.js";
+import { START } from "./state.js";
+
+const JOINED = { path: "Back to the chains", compare: "Back to the comparison" };
+
+/**
+ * Shows the words of a state.
+ * @param {HTMLElement} container where they go; it can take the focus.
+ * @param {object} data the page's data.
+ * @param {object} state what the address says.
+ * @param {{view: object, chains: object[]}} shown what the picture shows.
+ */
+export function showWords(container, data, state, { view, chains }) {
+  const about = JSON.stringify([state.claims, state.at, state.show, state.ends]);
+  const moved = container.dataset.about !== undefined && container.dataset.about !== about;
+  container.dataset.about = about;
+  const selected = state.claims.length > 0 || Boolean(state.at);
+  if (!selected && state.show in JOINED) {
+    showJoining(container, data, state, chains);
+    if (moved) container.scrollTop = 0;
+    return;
+  }
+  delete container.dataset.form;
+  const lost = fill(container, [selected && back(state), wordsOf(data, state, view)]);
+  if (moved) container.scrollTop = 0;
+  if (lost) container.querySelector("[data-key=subject]")?.focus();
+}
+
+function wordsOf(data, state, view) {
+  if (state.claims.length) return arrowWords(data, state.claims);
+  return state.at ? thingWords(data, state.at) : overview(data, view);
+}
+
+function back(state) {
+  if (state.show in JOINED) {
+    return el("p", {}, way({ at: "", claims: [] }, JOINED[state.show], { "data-key": "back" }));
+  }
+  return state.at && state.claims.length
+    ? el("p", {}, way({ claims: [] }, "Back to the words of the box", { "data-key": "back" }))
+    : null;
+}
+
+function overview(data, view) {
+  const { counts, opening, tours } = data.graph;
+  const shown = view.nodes.map((key) => [swatch(data, data.node(key).kind), " ", thingLink(data, key)]);
+  return [
+    subject(view.title),
+    view.question && el("p", {}, view.question),
+    el("p", {}, `The picture shows ${many(view.nodes.length, "idea")} and ` +
+      `${many(view.edges.length, "proposition")} of ${many(counts.concepts, "concept")} and ` +
+      `${many(counts.claims, "claim")}. Choose a box or the words on an arrow to read where it is said.`),
+    view.focus !== opening.focus &&
+      el("p", {}, way({ ...START }, "Go to the opening map", { "data-key": "opening" })),
+    part(3, "Guided tours", list(tours.map((tour) => [
+      way({ ...START, tour: tour.key, step: 1 }, tour.title, { "data-key": `tour-${tour.key}` }),
+      `: ${many(tour.steps.length, "step")}`,
+      tour.about && el("p", {}, tour.about),
+    ]))),
+    part(3, "In the picture", list(shown.slice(0, 60), { class: "things" })),
+    shown.length > 60 &&
+      el("p", {}, way({ beside: "list" }, `and ${shown.length - 60} more: see the list`)),
+    part(3, "Sources", list(data.graph.sources.map(({ reference }) => reference))),
+  ];
+}
