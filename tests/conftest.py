@@ -14,6 +14,11 @@ from relatum.cli import main
 from relatum.graph.store import Store, open_store
 from relatum.graph.workspace import Workspace
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from browsing import Watched
+    from playwright.sync_api import Browser
+
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -73,3 +78,30 @@ def run() -> Run:
         return result
 
     return _run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A real browser that asks for nothing by itself."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        missing("Chromium")
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-background-networking"]
+        ) as launched,
+    ):
+        yield launched
+
+
+@pytest.fixture
+def watched(browser: "Browser") -> Iterator["Watched"]:
+    """A page of a laptop's size, with what it asked for and what went wrong in it."""
+    from browsing import Watched
+
+    page = browser.new_page(viewport={"width": 1366, "height": 800})
+    yield Watched(page)
+    page.close()

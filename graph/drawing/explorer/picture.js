@@ -164,6 +164,12 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
       const inside = x > 60 && y > 30 && x < wide - 60 && y < high - 30;
       if (!inside) network.moveTo({ position: place });
     },
+    /** Where a box is in the picture's window, and what part of the whole is in sight. */
+    spot: (id) => {
+      const { x, y } = network.canvasToDOM(network.getPosition(id));
+      return [x, y];
+    },
+    sight: () => ({ ...network.getViewPosition(), scale: network.getScale() }),
     whenDrawn: (then) => network.once("afterDrawing", then),
   };
 }

@@ -328,16 +328,22 @@ function drawn(boxes, joints, rows) {
   };
 }
 
-/** The points by which a line passes the boxes of other rows. */
+/** The points by which a line leaves its row, passes the boxes of others, and comes to its end. */
 function bends(way, standing) {
   const [first, last] = [way[0], way.at(-1)];
-  if (way.length === 2) return [];
-  const half = Math.sign(last.row - first.row) / 2;
+  const turn = Math.sign(last.row - first.row);
   const passing = way.slice(1, -1).flatMap(({ x, y, high = 0 }) => [
-    [x, y - high * half],
-    [x, y + high * half],
+    [x, y - (turn * high) / 2],
+    [x, y + (turn * high) / 2],
   ]);
-  const points = [[first.x, first.y], ...passing, [last.x, last.y]];
+  const beside = ({ x, y, high }, side) => [x, y + side * turn * (high / 2 + GAP.y / 3)];
+  const points = [
+    [first.x, first.y],
+    beside(first, 1),
+    ...passing,
+    beside(last, -1),
+    [last.x, last.y],
+  ];
   const others = standing.filter((node) => node !== first && node !== last);
   return straightened(points, others.map(({ x, y, box }) => ({ x, y, w: box.w, h: box.h })));
 }
