@@ -32,21 +32,22 @@ export function openIndex(data) {
   };
 }
 
-/** The things with a text that has all the words, else those with any; of each its best text. */
+/** The things whose texts have all the words, else those with any; of each its best text. */
 function best(data, texts, fields, words) {
   const starts = words.map((word) => ` ${word}`);
-  const counted = texts.map((text) => starts.filter((start) => text.plain.includes(start)).length);
-  const most = counted.some((count) => count === words.length) ? words.length : 1;
-  const whole = ` ${words.join(" ")}`;
+  const whole = starts.join("");
   const found = new Map();
-  texts.forEach((text, at) => {
-    if (counted[at] < most) return;
-    const hit = { ...text, score: score(text, whole, fields) + counted[at] * 4 };
-    const other = found.get(text.key);
-    if (!other || hit.score > other.score) found.set(text.key, hit);
-  });
+  for (const text of texts) {
+    const has = starts.filter((start) => text.plain.includes(start));
+    if (!has.length) continue;
+    const hit = { ...text, score: score(text, whole, fields) + has.length * 4, has };
+    const other = found.get(text.key) ?? hit;
+    const both = new Set([...other.has, ...has]);
+    found.set(text.key, { ...(hit.score > other.score ? hit : other), has: both });
+  }
+  const all = [...found.values()].filter(({ has }) => has.size === starts.length);
   const rank = (key) => data.node(key).rank ?? 0;
-  return [...found.values()]
+  return (all.length ? all : [...found.values()])
     .sort((one, other) => other.score - one.score || rank(other.key) - rank(one.key) ||
       (data.label(one.key) < data.label(other.key) ? -1 : 1))
     .slice(0, AT_MOST)

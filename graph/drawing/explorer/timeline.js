@@ -21,7 +21,8 @@ export function showTimeline(container, data, state) {
   const items = cited.map((one, at) => {
     const item = el("li", { "data-work": one.work }, entryOf(data, one, state, cited[at - 1]?.year));
     const gap = at ? Number(one.year) - Number(cited[at - 1].year) : 0;
-    if (gap > 0) item.style.marginTop = `${(gap * scale).toFixed(2)}rem`;
+    // The distance above an item, which the line of the axis crosses as well.
+    item.style.setProperty("--since", `${(Math.max(gap, 0) * scale).toFixed(2)}rem`);
     return item;
   });
   delete container.dataset.holds;
