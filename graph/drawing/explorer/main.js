@@ -76,8 +76,8 @@ function drawPicture(state, view, chains) {
     const room = { w: map.clientWidth - 30, h: Math.max(map.clientHeight - 30, 200) };
     picture.draw(view, placed(data, view, state, { context, room, before }), lit);
     const moves = before.size > 0 && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (moves) picture.glide(before);
     picture.fit({ animated: moves, least: state.all ? 0.1 : 0.5 });
+    if (moves) picture.glide(before);
     shown.drawn = drawn;
   }
   const id = selectedId(state);
