@@ -105,3 +105,12 @@ def watched(browser: "Browser") -> Iterator["Watched"]:
     page = browser.new_page(viewport={"width": 1366, "height": 800})
     yield Watched(page)
     page.close()
+
+
+@pytest.fixture(scope="session")
+def explorer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The explorer's page of the bundled graph."""
+    out = tmp_path_factory.mktemp("page") / "explorer.html"
+    result = CliRunner().invoke(main, ["explore", "-o", str(out), "--no-open"])
+    assert result.exit_code == 0, result.output
+    return out

@@ -26,19 +26,6 @@ SCENE = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def explorer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the bundled graph."""
-    from click.testing import CliRunner
-
-    from relatum.cli import main
-
-    out = tmp_path_factory.mktemp("page") / "explorer.html"
-    result = CliRunner().invoke(main, ["explore", "-o", str(out), "--no-open"])
-    assert result.exit_code == 0, result.output
-    return out
-
-
 @pytest.fixture
 def opened(watched: Watched, explorer: Path) -> Watched:
     watched.open(explorer)

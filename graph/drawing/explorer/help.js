@@ -1,6 +1,6 @@
 // How to use the page, and the keys.
 
-import { el } from "./elements.js";
+import { button, el } from "./elements.js";
 
 const KEYS = [
   ["/", "search"],
@@ -25,9 +25,7 @@ const WORDS = [
  * @returns {{open: () => void, single: () => boolean}} opens it; whether single keys work.
  */
 export function openHelp(dialog) {
-  const single = el("input", { type: "checkbox", id: "single-keys", checked: "" });
-  const close = el("button", { type: "button" }, "Close");
-  close.addEventListener("click", () => dialog.close());
+  const single = el("input", { type: "checkbox", id: "single-keys", checked: true });
   dialog.replaceChildren(
     el("h2", { id: "help-title" }, "How to use this page"),
     ...WORDS.map((words) => el("p", {}, words)),
@@ -35,7 +33,7 @@ export function openHelp(dialog) {
     el("table", {}, el("tbody", {}, KEYS.map(([key, act]) =>
       el("tr", {}, [el("th", { scope: "row" }, el("kbd", {}, key)), el("td", {}, act)])))),
     el("p", {}, el("label", {}, [single, " / and ? work everywhere on the page"])),
-    close,
+    button("Close", () => dialog.close()),
   );
   return { open: () => dialog.showModal(), single: () => single.checked };
 }

@@ -1,19 +1,19 @@
 // The page: what the address says is shown as a picture and in words.
 
 import { openData } from "./data.js";
-import { START, begin, go, link, now } from "./state.js";
+import { START, begin, go, now } from "./state.js";
 import { viewOf } from "./view.js";
 import { placed } from "./layouts.js";
 import { openPicture } from "./picture.js";
 import { listen, nextBox } from "./keys.js";
 import { chainsBetween } from "./ways.js";
-import { el } from "./elements.js";
 import { showWords } from "./words.js";
 import { showListing } from "./listing.js";
 import { showFilters } from "./filters.js";
 import { showTimeline } from "./timeline.js";
 import { showTour } from "./tour.js";
 import { openSearch } from "./search.js";
+import { openBar } from "./bar.js";
 import { openHelp } from "./help.js";
 import { openTools } from "./tools.js";
 
@@ -28,6 +28,7 @@ const picture = openPicture(map, data, {
 });
 const help = openHelp(byId("help"));
 const search = openSearch(byId("search-box"), data, (key) => go({ ...START, at: key, from: [key] }));
+const bar = openBar(byId("ways"), data, { filters: byId("filters"), help: help.open });
 const tools = openTools(byId("tools"), data, picture, context);
 let shown = { view: null, chains: [], drawn: "" };
 
@@ -62,7 +63,7 @@ function redraw(state, problem) {
   showFilters(byId("filters"), data, state);
   showTour(byId("tour"), data, state);
   tools.show(state, view);
-  showWays(state);
+  bar.show(state);
 }
 
 function drawPicture(state, view, chains) {
@@ -134,42 +135,6 @@ function count(many, what) {
 function say(element, words) {
   element.textContent = words;
   element.hidden = !words;
-}
-
-const WAYS = [
-  ["map", "Map", { show: "map", ends: [] }],
-  ["path", "Connect two", { show: "path", ends: [], at: "", claims: [] }],
-  ["compare", "Compare two", { show: "compare", ends: [], at: "", claims: [] }],
-  ["timeline", "Timeline", { show: "timeline" }],
-];
-
-function showWays(state) {
-  const links = WAYS.map(([show, name, change]) =>
-    el("a", { href: link(change), "data-key": show,
-      "aria-current": state.show === show ? "page" : null }, name),
-  );
-  const tours = data.graph.tours.map((tour) =>
-    el("a", { href: link({ ...START, tour: tour.key, step: 1 }), "data-key": `tour-${tour.key}`,
-      "aria-current": state.tour === tour.key ? "page" : null }, `Tour: ${tour.title}`),
-  );
-  const filtering = byId("filters").classList.contains("open");
-  const filters = el("button", { type: "button", "data-key": "filters", "aria-expanded": String(filtering),
-    "aria-controls": "filters" }, "Legend and filters");
-  filters.addEventListener("click", () => {
-    const open = byId("filters").classList.toggle("open");
-    document.querySelector("main").classList.toggle("filtering", open);
-    filters.setAttribute("aria-expanded", String(open));
-  });
-  const helping = el("button", { type: "button", "data-key": "help", "aria-haspopup": "dialog" }, "Help");
-  helping.addEventListener("click", help.open);
-  refill(byId("ways"), [...links, ...tours, filters, helping]);
-}
-
-/** Puts other things into an element; the focus stays on what is called the same. */
-function refill(element, children) {
-  const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  element.replaceChildren(...children);
-  if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
 listen(map, {

@@ -1,6 +1,6 @@
 // The tools above the picture: layout, size, everything, the list, and what can be saved.
 
-import { el } from "./elements.js";
+import { button, el } from "./elements.js";
 import { asCitations, asCsv, save } from "./saving.js";
 import { go, now } from "./state.js";
 import { asPng, asSvg } from "./svg.js";
@@ -14,11 +14,6 @@ const LAYOUTS = { map: "concept map", network: "network", theorists: "by theoris
  */
 export function openTools(container, data, picture, context) {
   let view = null;
-  const button = (name, act, more = {}) => {
-    const made = el("button", { type: "button", ...more }, name);
-    made.addEventListener("click", act);
-    return made;
-  };
   const layout = el("select", { id: "layout" }, Object.entries(LAYOUTS).map(([value, name]) =>
     el("option", { value }, name)));
   layout.addEventListener("change", () => go({ layout: layout.value }));
