@@ -89,7 +89,9 @@ function comparisonWords(data, ends) {
   const said = (edges) => list(edges.map((edge) => withPlaces(data, edge)), { class: "claims" });
   const all = [...direct, ...shared.flatMap((one) => one.edges), ...alone.flatMap((one) => one.edges)];
   return [
-    el("p", { role: "status" }, `${names} share ${many(shared.length, "neighbor")}.`),
+    el("p", { role: "status" }, shared.length
+      ? `${many(shared.length, "thing")} that both ${names} are tied to.`
+      : `There is nothing that both ${names} are tied to.`),
     ...ends.map((key) => el("p", {}, [el("strong", {}, thingLink(data, key)), ": ", aboutOf(data, key)])),
     part(3, "Said of both at once", said(direct) ?? el("p", {}, "Nothing.")),
     part(3, "What both are tied to", shared.map(({ key, edges }) =>

@@ -57,7 +57,7 @@ function thing(data, key, view) {
   return el("div", { "data-thing": key }, [
     el("strong", {}, thingLink(data, key)),
     about && `: ${about}`,
-    why && el("span", { class: "why" }, ` (Shown because ${why}.)`),
+    why && el("span", { class: "why" }, ` (Why it is here: ${why}.)`),
   ]);
 }
 

@@ -34,7 +34,8 @@ export function showWords(container, data, state, { view, chains }) {
 
 function wordsOf(data, state, view) {
   if (state.claims.length) return arrowWords(data, state.claims);
-  return state.at ? thingWords(data, state.at) : overview(data, view);
+  if (state.at) return thingWords(data, state.at);
+  return state.show === "timeline" ? people(data) : overview(data, view);
 }
 
 function back(state) {
@@ -44,6 +45,17 @@ function back(state) {
   return state.at && state.claims.length
     ? el("p", {}, way({ claims: [] }, "Back to the words of the box", { "data-key": "back" }))
     : null;
+}
+
+/** Beside the works in time: who made them. */
+function people(data) {
+  const known = data.graph.nodes.filter(({ kind }) => kind === "theorist");
+  known.sort((one, other) => one.label.localeCompare(other.label));
+  return [
+    subject("People"),
+    el("p", {}, "Choose a work or a person to read what they are cited for, and where."),
+    list(known.map(({ id }) => thingLink(data, id)), { class: "things" }),
+  ];
 }
 
 function overview(data, view) {
