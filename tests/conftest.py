@@ -102,7 +102,7 @@ def watched(browser: "Browser") -> Iterator["Watched"]:
     """A page of a laptop's size, with what it asked for and what went wrong in it."""
     from browsing import Watched
 
-    page = browser.new_page(viewport={"width": 1366, "height": 800})
+    page = browser.new_page(viewport={"width": 1366, "height": 800}, reduced_motion="reduce")
     yield Watched(page)
     page.close()
 

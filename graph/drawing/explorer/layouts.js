@@ -13,7 +13,7 @@ const CROSSING = 0.012;
  * @param {object} view what is shown.
  * @param {object} state which layout is wanted.
  * @param {{context: CanvasRenderingContext2D, room: {w: number, h: number},
- *   before: Map<string, number>}} how what measures text, the room there is, where things stood.
+ *   before: Map<string, {x: number}>}} how what measures text, the room there is, where things stood.
  * @returns {{boxes: Map<string, object>, phrases: object[], lines: object[]}}
  */
 export function placed(data, view, state, { context, room, before }) {

@@ -72,14 +72,12 @@ function drawPicture(state, view, chains) {
   if (drawn === shown.drawn) {
     picture.light(view, lit);
   } else {
-    const { layout: past, places } = picture.scene();
-    const before = new Map(
-      past ? [...past.boxes.keys()].map((key) => [key, places[`c:${key}`].x]) : [],
-    );
+    const before = picture.standing();
     const room = { w: map.clientWidth - 30, h: Math.max(map.clientHeight - 30, 200) };
     picture.draw(view, placed(data, view, state, { context, room, before }), lit);
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    picture.fit({ animated: Boolean(past) && !still, least: state.all ? 0.1 : 0.5 });
+    const moves = before.size > 0 && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    picture.fit({ animated: moves, least: state.all ? 0.1 : 0.5 });
+    if (moves) picture.glide(before);
     shown.drawn = drawn;
   }
   const id = selectedId(state);

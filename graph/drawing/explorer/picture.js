@@ -4,6 +4,8 @@ import { FAMILY, LEADING, MARK, font } from "./boxes.js";
 
 const HEDGES = { stated: false, hedged: [6, 4], inferred: [1.5, 4] };
 const FADED = 0.36;
+/** How long boxes take to their new places, in milliseconds, and up to how many do. */
+const [MOVING, MOVED] = [260, 80];
 
 /**
  * Opens a picture.
@@ -61,6 +63,25 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
     });
     replace(nodes, shown);
     replace(edges, joined);
+  }
+
+  /** Lets boxes go from where they stood to their new places, so that the eye can follow. */
+  function glide(before) {
+    const ways = [...scene.layout.boxes].flatMap(([key, { x, y }]) => {
+      const from = before.get(key);
+      return from ? [{ id: `c:${key}`, from, to: { x, y } }] : [];
+    });
+    const [begun, moving] = [performance.now(), scene];
+    const step = (time) => {
+      if (scene !== moving) return;
+      const done = Math.min(1, Math.max(0, (time - begun) / MOVING));
+      const share = 1 - (1 - done) ** 3;
+      for (const { id, from, to } of ways) {
+        network.moveNode(id, from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+      }
+      if (done < 1) requestAnimationFrame(step);
+    };
+    if (ways.length <= MOVED) step(begun);
   }
 
   function inkOf(line) {
@@ -146,9 +167,16 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
 
   return {
     draw,
+    glide,
     light,
     /** What is drawn, where it stands now. */
     scene: () => ({ ...scene, places: network.getPositions() }),
+    /** Where the things stand that are drawn now. */
+    standing: () => {
+      const places = network.getPositions();
+      const keys = [...(scene.layout?.boxes.keys() ?? [])];
+      return new Map(keys.map((key) => [key, places[`c:${key}`]]));
+    },
     /** Shows all of it, or as much as can be read; small maps no larger than life. */
     fit: ({ animated = false, least = 0.1 } = {}) => {
       const animation = animated ? { duration: 250 } : false;

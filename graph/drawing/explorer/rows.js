@@ -15,8 +15,8 @@ const SETTLING = 14;
  * @param {object} data the page's data.
  * @param {object} view what is shown.
  * @param {CanvasRenderingContext2D} context measures text.
- * @param {{wide: number, before: Map<string, number>}} how how wide a row may be, and where
- *   things stood from left to right, so that they keep their sides.
+ * @param {{wide: number, before: Map<string, {x: number}>}} how how wide a row may be, and
+ *   where things stood, so that they keep their sides.
  */
 export function placeInRows(data, view, context, { wide, before }) {
   const boxes = new Map(
@@ -37,9 +37,9 @@ export function placeInRows(data, view, context, { wide, before }) {
 
 /** Where a thing stood from left to right, or what it is tied to; else as in the network. */
 function stood(data, before, key) {
-  if (before.has(key)) return before.get(key);
+  if (before.has(key)) return before.get(key).x;
   const known = data.near(key).filter((near) => before.has(near));
-  return known.length ? mean(known.map((near) => before.get(near))) : data.node(key).x;
+  return known.length ? mean(known.map((near) => before.get(near).x)) : data.node(key).x;
 }
 
 /** The row of each thing: how far it is from the focus, and rows that are too wide as two. */

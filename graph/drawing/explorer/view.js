@@ -81,7 +81,7 @@ function chosen(data, state, chains, why, passes) {
   }
   if (state.show === "path" && chains.length) {
     for (const key of chains.flatMap((chain) => chain.keys)) why.set(key, "it is on a chain");
-    return state.ends;
+    return state.ends.slice(0, 1);
   }
   if (state.show === "compare" && state.ends.length === 2) return compared(data, state.ends, why);
   const from = beginning(data, state);
@@ -227,8 +227,9 @@ function trees(nodes) {
 function titleOf(data, state, focus) {
   if (state.all) return data.graph.title;
   if (focus === data.graph.opening.focus) return data.graph.opening.title;
-  const names = focus.map(data.label);
-  if (state.show === "path") return `From ${names[0]} to ${names[1]}`;
-  if (state.show === "compare") return `${names[0]} beside ${names[1]}`;
+  const joined = state.show !== "map" && state.ends.length === 2;
+  const names = (joined ? state.ends : focus).map(data.label);
+  if (joined && state.show === "path") return `From ${names[0]} to ${names[1]}`;
+  if (joined && state.show === "compare") return `${names[0]} beside ${names[1]}`;
   return names.join(", ");
 }
