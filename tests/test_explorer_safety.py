@@ -83,7 +83,7 @@ def test_nothing_of_a_hostile_graph_runs(watched: Watched, poisoned: Path) -> No
                     "#timeline", "#view=list", "#all"):  # fmt: skip
         watched.go(address)
     watched.go("#")
-    page.locator("#search").fill("alert")
+    page.locator("#find").fill("alert")
     page.locator("[role=option]").first.wait_for()
     page.get_by_role("button", name="Legend and filters").click()
     page.get_by_role("button", name="Help").click()
