@@ -198,7 +198,10 @@ def concept(store: Store, name: str) -> ConceptCard:
     Raises:
         UnknownName: no concept goes by the name.
     """
-    iri = find(store, "concept", name)
+    return _concept(store, find(store, "concept", name))
+
+
+def _concept(store: Store, iri: str) -> ConceptCard:
     facts: dict[str, list[Row]] = {}
     for row in store.rows("concept", thing=iri):
         facts.setdefault(row["property"], []).append(row)
@@ -230,7 +233,10 @@ def theorist(store: Store, name: str) -> TheoristCard:
     Raises:
         UnknownName: no theorist goes by the name.
     """
-    iri = find(store, "theorist", name)
+    return _theorist(store, find(store, "theorist", name))
+
+
+def _theorist(store: Store, iri: str) -> TheoristCard:
     rows = store.rows("person", thing=iri)
     facts = {row["property"]: row["value"] for row in rows}
     works = [row for row in rows if row["property"] == terms.FOAF + "made"]
@@ -261,7 +267,10 @@ def work(store: Store, name: str) -> WorkCard:
     Raises:
         UnknownName: no work goes by the name.
     """
-    iri = find(store, "work", name)
+    return _work(store, find(store, "work", name))
+
+
+def _work(store: Store, iri: str) -> WorkCard:
     rows = store.rows("work", thing=iri)
     facts = {row["property"]: row["value"] for row in rows}
     creators = [r for r in rows if r["property"] == terms.DCTERMS + "creator"]
@@ -300,6 +309,18 @@ def source(store: Store, name: str) -> SourceCard:
         citations=_citations(store.rows("source-citations", thing=iri), source=iri),
         errata=_errata(store.rows("source-errata", thing=iri)),
     )
+
+
+def card(store: Store, iri: str) -> "ConceptCard | TheoristCard | WorkCard":
+    """The card of a concept, theorist or work by its IRI.
+
+    Args:
+        store: the dataset.
+        iri: of what it is.
+    """
+    if iri.startswith(terms.PERSON):
+        return _theorist(store, iri)
+    return _work(store, iri) if iri.startswith(terms.WORK) else _concept(store, iri)
 
 
 def coverage(store: Store, name: str) -> tuple[CoverageRecord, ...]:

@@ -14,7 +14,7 @@ _CROSS_LINK = 0.35
 #: one row of a page, and more of them would be a star rather than a tree.  How much less.
 _MANY, _CROWDED = 9, 3.0
 #: How many claims a map has for each concept, and what a claim beyond a tree must weigh.
-_CLAIMS, _LITTLE = 1.25, 0.4
+CLAIMS_A_CONCEPT, _LITTLE = 1.25, 0.4
 #: Relations whose objects belong together where one sentence names them.
 _PARTS = frozenset(("has-part", "begins-with", "means"))
 
@@ -115,7 +115,7 @@ class Growth:
         between.sort(key=lambda link: (-self._tells(link), link[:4]))
         trees = {key: key for key in self.why}
         needed = [link for link in between if _united(trees, link.subject, link.object)]
-        room = round(_CLAIMS * len(self.why)) - len(needed)
+        room = round(CLAIMS_A_CONCEPT * len(self.why)) - len(needed)
         others = [link for link in between if link not in needed and weight(link) > _LITTLE]
         return needed + others[: max(room, 0)]
 

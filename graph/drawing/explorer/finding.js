@@ -14,10 +14,10 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
  *   looked for instead of words that are `missing`.
  */
 export function openIndex(data) {
-  const { fields, rows } = data.block("search");
-  const texts = rows
-    .filter(([key]) => data.has(key))
-    .map(([key, field, text]) => ({ key, field, text, plain: ` ${folded(text).join(" ")}` }));
+  const { fields, texts: ofThings } = data.block("search");
+  const texts = Object.entries(ofThings).flatMap(([key, ofFields]) =>
+    Object.entries(ofFields).flatMap(([field, said]) =>
+      said.map((text) => ({ key, field, text, plain: ` ${folded(text).join(" ")}` }))));
   const known = new Set(texts.filter(({ field }) => NAMES_OF.has(field)).flatMap(({ plain }) =>
     plain.trim().split(" ")));
   return (typed) => {
