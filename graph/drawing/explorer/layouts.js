@@ -4,7 +4,7 @@ import { placeAsNetwork } from "./network.js";
 import { placeInRows } from "./rows.js";
 
 /** How wide rows are that are tried, and what a crossing costs of the size of a picture. */
-const WIDTHS = [0.6, 0.75, 0.9, 1.1];
+const WIDTHS = [0.45, 0.6, 0.75, 0.9, 1.1];
 const CROSSING = 0.012;
 
 /**

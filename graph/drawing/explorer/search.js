@@ -33,7 +33,7 @@ export function openSearch(container, data, choose) {
  */
 export function finder(data, { id, label, choose }) {
   const input = el("input", {
-    id, type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
+    id, type: "search", role: "combobox", placeholder: label, autocomplete: "off", spellcheck: "false",
     "aria-expanded": "false", "aria-controls": `${id}-found`, "aria-autocomplete": "list",
     "data-key": id,
   });
