@@ -6,7 +6,8 @@ from relatum.graph import terms
 from relatum.graph.answers import ConceptCard, TheoristCard, WorkCard, card, timeline
 from relatum.graph.exploring.evidence import Evidence, Record
 from relatum.graph.index import FIELDS
-from relatum.graph.store import Store
+from relatum.graph.index import texts as indexed
+from relatum.graph.store import Store, index_of
 from relatum.graph.terms import key_of
 from relatum.graph.web import Thing
 
@@ -158,10 +159,9 @@ def texts(store: Store, known: Mapping[str, Thing]) -> Record:
     """
     fields = {name: counts for name, counts in FIELDS.items() if name not in _NOT_SEARCHED}
     found: dict[str, dict[str, list[str]]] = {key: {} for key in known}
-    for row in sorted(store.rows("texts"), key=lambda row: row["text"]):
-        key = key_of(row["thing"])
-        if row["field"] in fields and key in known:
-            found[key].setdefault(row["field"], []).append(row["text"])
+    for key, field, text in indexed(index_of(store), fields):
+        if key in known:
+            found[key].setdefault(field, []).append(text)
     return {
         "fields": fields,
         "texts": {
