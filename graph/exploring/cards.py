@@ -37,7 +37,7 @@ class _Teller:
         """Takes what the cards are made of."""
         self.store, self.evidence = store, evidence
         self.works: dict[str, list[str]] = {}
-        for work, people in evidence.authors.items():
+        for work, people in sorted(evidence.authors.items()):
             for person in people:
                 self.works.setdefault(person, []).append(work)
         self.about: dict[str, list[int]] = {}
@@ -54,7 +54,7 @@ class _Teller:
         elif isinstance(found, TheoristCard):
             said = self._theorist(found)
         else:
-            said = self._work(found)
+            said = self._work(iri, found)
             return {
                 **said,
                 "claims": self.about.get(found.id, []),
@@ -89,25 +89,24 @@ class _Teller:
             "sources": [list(one) for one in found.sources],
         }
 
-    def _work(self, found: WorkCard) -> Record:
+    def _work(self, iri: str, found: WorkCard) -> Record:
+        creators = [
+            row["value"].removeprefix(terms.PERSON)
+            for row in self.store.rows("work", thing=iri)
+            if row["property"] == terms.DCTERMS + "creator"
+        ]
         return {
-            **_reference(found, self.evidence),
+            "reference": found.reference,
+            "inText": found.in_text,
+            "title": found.title,
+            "year": found.year,
+            "doi": found.doi,
+            "theorists": creators,
             "sources": list(found.sources),
             "unverified": list(found.unverified),
             "errata": [dict(one._asdict()) for one in found.errata],
             "note": found.note,
         }
-
-
-def _reference(found: WorkCard, evidence: Evidence) -> Record:
-    return {
-        "reference": found.reference,
-        "inText": found.in_text,
-        "title": found.title,
-        "year": found.year,
-        "doi": found.doi,
-        "theorists": evidence.authors.get(found.id, []),
-    }
 
 
 def works(cards: Mapping[str, Record]) -> dict[str, Record]:

@@ -4,10 +4,11 @@ The places are those of Graphviz's `sfdp` (Hu, "Efficient, high-quality force-di
 drawing", The Mathematica Journal 10(1), 2005), drawn apart until no box covers another.
 """
 
+import ctypes
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stderr
+from contextlib import contextmanager, redirect_stderr, suppress
 from io import StringIO
 from math import copysign, hypot
 from statistics import median
@@ -70,11 +71,21 @@ def _drawn(keys: list[str], ties: Ties) -> list[tuple[float, float]]:
         ]
     begin = 'graph { graph [start=1 overlap=true splines=none] node [shape=point label=""]'
     graph = pygraphviz.AGraph(string="\n".join([begin, *body, "}"]))
+    _begin_again()
     with _silence():
         text: str = graph.draw(format="plain", prog="sfdp").decode()
     rows = (line.split() for line in text.replace("\\\n", "").splitlines())
     at = {row[1]: (float(row[2]), -float(row[3])) for row in rows if row[0] == "node"}
     return [at[f"n{number}"] for number in range(len(keys))]
+
+
+def _begin_again() -> None:
+    """Begins the C library's chance anew: `sfdp` takes from it before it sets its own seed.
+
+    Windows names that library otherwise; there a second layout in one process may differ.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).srand(1)
 
 
 @contextmanager

@@ -198,7 +198,9 @@ class _Reader(Form):
         """A text of one paragraph that is not too long."""
         text = self.text(entry, name)
         words = " ".join(text.split())
-        if len(words) > most:
+        if text and not words:
+            self.report(text.line, "field", f"'{name}' is empty", "write a sentence")
+        elif len(words) > most:
             self.report(text.line, "size", f"'{name}' has more than {most} letters", "shorten it")
         return words
 
