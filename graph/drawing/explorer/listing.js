@@ -53,7 +53,8 @@ function things(data, view) {
 function thing(data, key, view) {
   const { definition, description, reference } = data.thing(key);
   const about = definition ?? reference ?? description ?? "";
-  const why = view.why.get(key);
+  // Where everything is shown, there is nothing to explain.
+  const why = new Set(view.why.values()).size > 1 && view.why.get(key);
   return el("div", { "data-thing": key }, [
     el("strong", {}, thingLink(data, key)),
     about && `: ${about}`,

@@ -97,6 +97,8 @@ function workWords(data, key, card) {
       anyOf(card.unverified) && entry("Not verified", card.unverified.join(", ")),
       card.note && entry("Note", card.note),
     ]),
+    anyOf(card.sources) &&
+      el("p", {}, `Read as a source: ${card.sources.map((one) => sourceName(data, one)).join(", ")}.`),
     part(3, "Cited for", citationList(data, card.citations)),
     part(3, "Slips where it is listed", list((card.errata ?? []).map(slip))),
     part(3, "Said of or by this work", claimList(data, key, card.claims ?? [])),

@@ -13,7 +13,7 @@ import { openIndex, pieces } from "./finding.js";
  */
 export function openSearch(container, data, choose) {
   const box = finder(data, {
-    id: "search",
+    id: "find",
     label: "Search ideas, people, works",
     choose: (key) => {
       box.set("");

@@ -29,19 +29,23 @@ export function placesOf(data, edge) {
     const fresh = one.note && !noted.has(one.note);
     noted.add(one.note);
     return el("div", { class: "evidence" }, [
-      between(passage(data, one), "; "),
+      between(passage(data, edge, one), "; "),
       fresh && el("p", { class: "note" }, `Note: ${one.note}`),
     ]);
   });
 }
 
 /** What was said, where, and how: key phrase, place, certainty, and the works that it rests on. */
-function passage(data, one) {
-  const said = one.quote ? [keyPhrase(one.quote), ", "] : [];
+function passage(data, edge, one) {
+  const isCitation = one.page !== undefined;
+  const page = one.page ? `, p. ${one.page} of it` : "";
   const marks = marksOf(one).map((mark) => el("span", { class: `mark ${mark}` }, mark));
-  const cites = one.works.map((key) => thingOrName(data, key, citedAs(data, key, one.page)));
+  const cites = one.works
+    .filter((key) => key !== edge.from && key !== edge.to)
+    .map((key) => thingOrName(data, key, citedAs(data, key, one.page)));
   return [
-    one.page === undefined ? [said, placeOf(data, one)] : [one.statement, ", ", placeOf(data, one)],
+    [isCitation && `${one.statement}, `, one.quote && [keyPhrase(one.quote), ", "],
+      placeOf(data, one), !cites.length && page],
     ...marks,
     ...(cites.length ? [["cites ", ...between(cites, ", ")]] : []),
   ];

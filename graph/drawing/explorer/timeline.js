@@ -1,4 +1,4 @@
-// The works in time: a list that is also an axis, with the years as far apart as they were.
+// The works in time: a list that is also an axis, with more room the more years lie between two.
 
 import { between, el, fill, part, thingLink } from "./elements.js";
 import { placeOf, workOf } from "./evidence.js";

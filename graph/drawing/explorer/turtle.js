@@ -91,13 +91,13 @@ function resource(path) {
 
 /** A key as a part of an IRI, as Python's urllib quotes it. */
 function encoded(key) {
-  return encodeURIComponent(key).replaceAll(/[!'()*]/g, percent);
+  return encodeURIComponent(key.toWellFormed()).replaceAll(/[!'()*]/g, percent);
 }
 
 /** The words of a key phrase as a part of an IRI. */
 function encodedWords(quote) {
   const found = quote.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return encodeURIComponent(found.join("-"));
+  return encodeURIComponent(found.join("-").toWellFormed());
 }
 
 function percent(sign) {
