@@ -442,11 +442,10 @@ def test_explore_writes_a_page_and_says_where(
 
     monkeypatch.chdir(tmp_path)
     opened: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))  # type: ignore[func-returns-value]
     result = run("explore", "--no-open")
     assert result.output.strip() == str(tmp_path / "explorer.html") and not opened
-    result = run("explore", "tuning", "in")
-    assert result.output == "opened attunement.html\n" or "attunement" in result.output
+    assert run("explore", "Attunement").output == "opened attunement.html\n"
     assert opened == [(tmp_path / "attunement.html").as_uri()]
     monkeypatch.setattr(webbrowser, "open", lambda url: False)
     result = run("explore", "stern")
@@ -468,7 +467,5 @@ def test_explore_leaves_a_file_of_ones_own_alone(
     assert [run("explore", "contact", "--no-open").exit_code for _ in range(2)] == [0, 0]
     result = run("explore", "-o", tmp_path / "page.pdf", "--no-open")
     assert result.exit_code == 2 and ".html" in result.stderr
-    result = run("explore", "atunemant", "--no-open")
-    assert result.exit_code in (0, 2)
     result = run("explore", "no such idea", "--no-open")
     assert result.exit_code == 2 and "unknown" in result.stderr

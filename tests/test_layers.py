@@ -13,8 +13,12 @@ LAYERS = [
     ["commands.reading", "commands.exploring"],
     ["commands.shared"],
     ["graph.drawing.album"],
-    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply", "graph.drawing.report"],
-    ["graph.drawing.explorer"],
+    [
+        "graph.drawing.explorer",
+        "graph.drawing.outline",
+        "graph.drawing.reply",
+        "graph.drawing.report",
+    ],
     [
         "graph.drawing.pictures",
         "graph.drawing.handout",
@@ -86,7 +90,7 @@ FREE = {"commands", "graph", "graph.maps", "graph.drawing", "graph.asking", "gra
 ONLY_IN = {
     "click": {"cli", "commands", "graph.drawing"},
     "urllib3": {"graph.endpoint"},
-    "pyvis": {"graph.drawing.page", "graph.drawing.explorer", "graph.exploring.network"},
+    "pyvis": {"graph.drawing.explorer", "graph.exploring.network"},
     "jinja2": {"graph.drawing.templates"},
     "pygraphviz": {"graph.maps.dot", "graph.exploring.places"},
     "typst": {"graph.drawing.printing"},
