@@ -105,19 +105,34 @@ def large(concepts: int = 5_000, *, of_each: int = 3) -> Blocks:
     ]  # fmt: skip
     edges = [
         {"id": f"e{n}", "from": f"c{n // of_each}", "to": f"c{chance.randrange(concepts)}",
-         "phrase": "leads to", "relation": "leads-to", "family": "cause", "certainty": "stated",
+         "phrase": "leads to", "relation": "leads-to", "certainty": "stated",
          "cost": chance.choice((1, 1.2, 1.6, 1.8, 2.4)), "claims": []}
         for n in range(concepts * of_each)
     ]  # fmt: skip
     about = "What happens between two people where one listens to the other and answers"
-    rows = [row for node in nodes for row in (
-        [node["id"], "name", node["label"]],
-        [node["id"], "often typed", f"the {node['label']}"],
-        [node["id"], "definition", f"{about}, as in {chance.choice(words)}."],
-    )]  # fmt: skip
+    texts = {
+        node["id"]: {
+            "name": [node["label"]],
+            "often typed": [f"the {node['label']}"],
+            "definition": [f"{about}, as in {chance.choice(words)}."],
+        }
+        for node in nodes
+    }
     fields = {"name": 8, "often typed": 5, "definition": 2.5}
-    graph = {"nodes": nodes, "edges": edges, "kinds": [], "blockSize": {"things": 100, "claims": 250}}
-    return {"graph": graph, "search": {"fields": fields, "rows": rows}}
+    graph = {"nodes": nodes, "edges": edges, "kinds": [],
+             "relations": {"leads-to": {"label": "leads to", "family": "cause"}},
+             "blockSize": {"things": 100, "claims": 250}}  # fmt: skip
+    return {"graph": graph, "search": {"fields": fields, "texts": texts}}
+
+
+def searched(blocks: Blocks) -> list[tuple[str, str, str]]:
+    """What the search looks through: key, field and text."""
+    return [
+        (key, field, text)
+        for key, fields in blocks["search"]["texts"].items()
+        for field, texts in fields.items()
+        for text in texts
+    ]
 
 
 def pairs(keys: list[str], many: int) -> list[tuple[str, str]]:
@@ -204,7 +219,7 @@ def test_search_finds_by_names_lay_words_and_definitions(ask: Ask, blocks: Block
     assert [hit["field"] for hit in lay["hits"]][:1] == ["often typed"]
     assert "stern" in hits(person)
     assert hits(work)[0] == "bowlby-1973"
-    texts = {(key, field, text) for key, field, text in blocks["search"]["rows"]}
+    texts = set(searched(blocks))
     for answer in (name, lay, person, work):
         assert 0 < len(answer["hits"]) <= 12
         assert all((hit["key"], hit["field"], hit["text"]) in texts for hit in answer["hits"])
@@ -212,7 +227,7 @@ def test_search_finds_by_names_lay_words_and_definitions(ask: Ask, blocks: Block
 
 def test_every_name_finds_its_thing_first(ask: Ask, blocks: Blocks) -> None:
     """Typed whole, in capitals or with accents left out, a preferred name leads to its thing."""
-    rows = [(key, text) for key, field, text in blocks["search"]["rows"] if field == "name"]
+    rows = [(key, text) for key, field, text in searched(blocks) if field == "name"]
     answers = ask(blocks, *(["search", text.upper()] for _, text in rows))
     first = [hits(answer)[0] for answer in answers]
     labels = {node["id"]: node["label"] for node in blocks["graph"]["nodes"]}
@@ -307,10 +322,11 @@ def test_no_cell_is_a_formula_and_every_cell_can_be_read_again(ask: Ask, blocks:
         {"id": f"e{n}", "from": f"c{n}", "to": "c0", "phrase": label, "claims": [0]}
         for n, label in enumerate(labels)
     ]
-    claim = {"statement": "s", "certainty": "stated", "source": "a", "paragraph": 1, "sentence": 1,
+    claim = {"edge": "e0", "statement": "s", "certainty": "stated", "source": "a", "paragraph": 1, "sentence": 1,
              "quote": "=1+1", "works": [], "note": ""}  # fmt: skip
-    graph = {"nodes": nodes, "edges": edges, "kinds": [], "blockSize": {"things": 9, "claims": 9}}
-    hostile = {"graph": graph, "claims-0": [claim], "search": {"fields": {}, "rows": []}}
+    graph = {"nodes": nodes, "edges": edges, "kinds": [], "relations": {},
+             "blockSize": {"things": 9, "claims": 9}}  # fmt: skip
+    hostile = {"graph": graph, "claims-0": [claim], "search": {"fields": {}, "texts": {}}}
     (text,) = ask(hostile, ["csv", {"edges": [edge["id"] for edge in edges]}])
     rows = list(csv.reader(io.StringIO(text[1:], newline="")))[1:]
     formula = re.compile("[=+\\-@\t\r\n\N{FULLWIDTH EQUALS SIGN}]")
