@@ -94,6 +94,23 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     return _ask
 
 
+def graph_of(nodes: list[Any], edges: list[Any]) -> Blocks:
+    """The first block of a page with these things and propositions."""
+    size = {"things": 100, "claims": 250}
+    return {"nodes": nodes, "edges": edges, "kinds": [], "relations": {}, "blockSize": size}
+
+
+def names(blocks: Blocks, *fields: str) -> list[tuple[str, str, str]]:
+    """What the page's search looks through: the key of a thing, the field and its text."""
+    return [
+        (key, field, text)
+        for key, said in blocks["search"]["texts"].items()
+        for field in said
+        if field in fields or not fields
+        for text in said[field]
+    ]
+
+
 def large(concepts: int = 5_000, *, of_each: int = 3) -> Blocks:
     """The data of a page with many concepts, each tied to a few others."""
     chance = random.Random(5)
@@ -110,14 +127,13 @@ def large(concepts: int = 5_000, *, of_each: int = 3) -> Blocks:
         for n in range(concepts * of_each)
     ]  # fmt: skip
     about = "What happens between two people where one listens to the other and answers"
-    rows = [row for node in nodes for row in (
-        [node["id"], "name", node["label"]],
-        [node["id"], "often typed", f"the {node['label']}"],
-        [node["id"], "definition", f"{about}, as in {chance.choice(words)}."],
-    )]  # fmt: skip
+    texts = {
+        node["id"]: {"name": [node["label"]], "often typed": [f"the {node['label']}"],
+                     "definition": [f"{about}, as in {chance.choice(words)}."]}
+        for node in nodes
+    }  # fmt: skip
     fields = {"name": 8, "often typed": 5, "definition": 2.5}
-    graph = {"nodes": nodes, "edges": edges, "kinds": [], "blockSize": {"things": 100, "claims": 250}}
-    return {"graph": graph, "search": {"fields": fields, "rows": rows}}
+    return {"graph": graph_of(nodes, edges), "search": {"fields": fields, "texts": texts}}
 
 
 def pairs(keys: list[str], many: int) -> list[tuple[str, str]]:
@@ -204,7 +220,7 @@ def test_search_finds_by_names_lay_words_and_definitions(ask: Ask, blocks: Block
     assert [hit["field"] for hit in lay["hits"]][:1] == ["often typed"]
     assert "stern" in hits(person)
     assert hits(work)[0] == "bowlby-1973"
-    texts = {(key, field, text) for key, field, text in blocks["search"]["rows"]}
+    texts = set(names(blocks))
     for answer in (name, lay, person, work):
         assert 0 < len(answer["hits"]) <= 12
         assert all((hit["key"], hit["field"], hit["text"]) in texts for hit in answer["hits"])
@@ -212,11 +228,11 @@ def test_search_finds_by_names_lay_words_and_definitions(ask: Ask, blocks: Block
 
 def test_every_name_finds_its_thing_first(ask: Ask, blocks: Blocks) -> None:
     """Typed whole, in capitals or with accents left out, a preferred name leads to its thing."""
-    rows = [(key, text) for key, field, text in blocks["search"]["rows"] if field == "name"]
-    answers = ask(blocks, *(["search", text.upper()] for _, text in rows))
+    rows = names(blocks, "name")
+    answers = ask(blocks, *(["search", text.upper()] for *_, text in rows))
     first = [hits(answer)[0] for answer in answers]
     labels = {node["id"]: node["label"] for node in blocks["graph"]["nodes"]}
-    assert [labels[key] for key in first] == [labels[key] for key, _ in rows]
+    assert [labels[key] for key in first] == [labels[key] for key, *_ in rows]
 
 
 def test_all_words_must_be_there_at_their_beginnings(ask: Ask, blocks: Blocks) -> None:
@@ -304,13 +320,19 @@ def test_no_cell_is_a_formula_and_every_cell_can_be_read_again(ask: Ask, blocks:
         for n, label in enumerate(labels)
     ]
     edges = [
-        {"id": f"e{n}", "from": f"c{n}", "to": "c0", "phrase": label, "claims": [0]}
+        {"id": f"e{n}", "from": f"c{n}", "to": "c0", "phrase": label, "relation": "is-a",
+         "certainty": "stated", "claims": [n]}
         for n, label in enumerate(labels)
-    ]
-    claim = {"statement": "s", "certainty": "stated", "source": "a", "paragraph": 1, "sentence": 1,
-             "quote": "=1+1", "works": [], "note": ""}  # fmt: skip
-    graph = {"nodes": nodes, "edges": edges, "kinds": [], "blockSize": {"things": 9, "claims": 9}}
-    hostile = {"graph": graph, "claims-0": [claim], "search": {"fields": {}, "rows": []}}
+    ]  # fmt: skip
+    claims = [
+        {"edge": f"e{n}", "statement": "s", "source": "a", "paragraph": 1, "sentence": 1,
+         "quote": "=1+1"}
+        for n in range(300)
+    ]  # fmt: skip
+    hostile = {
+        "graph": graph_of(nodes, edges), "claims-0": claims[:250], "claims-1": claims[250:],
+        "search": {"fields": {}, "texts": {}},
+    }  # fmt: skip
     (text,) = ask(hostile, ["csv", {"edges": [edge["id"] for edge in edges]}])
     rows = list(csv.reader(io.StringIO(text[1:], newline="")))[1:]
     formula = re.compile("[=+\\-@\t\r\n\N{FULLWIDTH EQUALS SIGN}]")

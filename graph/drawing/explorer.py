@@ -18,6 +18,7 @@ from relatum.graph.maps.propositions import in_order
 
 #: What of this folder goes into a page.
 _PARTS = Path(__file__).parent / "explorer"
+_STYLES = ("explorer.css", "words.css")
 
 
 def page(shown: Exploration) -> str:
@@ -26,7 +27,7 @@ def page(shown: Exploration) -> str:
     Args:
         shown: what it holds.
     """
-    style = (_PARTS / "explorer.css").read_text(encoding="utf-8")
+    style = "".join((_PARTS / name).read_text(encoding="utf-8") for name in _STYLES)
     script, library = joined(_PARTS / "main.js"), _library()
     opening = shown.opening
     return template("explorer/explorer.html.jinja").render(
