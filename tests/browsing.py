@@ -18,7 +18,9 @@ class Watched:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.requests: list[str] = []
+        self.answered: list[str] = []
         self.problems: list[str] = []
+        page.on("requestfinished", lambda request: self.answered.append(request.url))
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self.problems.append(message.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))

@@ -6,7 +6,9 @@ import { jointsOf, surest } from "./joints.js";
 
 /** Up to how many propositions have their phrases written on them. */
 export const WRITTEN = 90;
-const [APART, AIR, ROUNDS] = [170, 14, 120];
+/** Up to how many boxes are moved aside: of more, where Python put them has to do. */
+const CLEARED = 400;
+const [APART, AIR, ROUNDS] = [170, 14, 200];
 
 /**
  * Places a view as a network.
@@ -26,7 +28,7 @@ export function placeAsNetwork(data, view, context) {
   }
   const joints = jointsOf(data, view.edges, ({ to }) => to);
   const phrases = view.edges.length > WRITTEN ? [] : joints.map((joint) => written(joint, boxes, context));
-  if (many <= WRITTEN) cleared([...boxes.values(), ...phrases], view.focus.map((key) => boxes.get(key)));
+  if (many <= CLEARED) cleared([...boxes.values(), ...phrases], view.focus.map((key) => boxes.get(key)));
   return { boxes, phrases, lines: joints.flatMap((joint, at) => lines(joint, phrases[at], at)) };
 }
 
