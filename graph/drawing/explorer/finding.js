@@ -2,9 +2,21 @@
 
 const AT_MOST = 12;
 /** How many letters of a word may be wrong, by its length. */
-const LETTERS_OFF = [[2, 0], [4, 1], [60, 2]];
+const LETTERS_OFF = [
+  [2, 0],
+  [4, 1],
+  [60, 2],
+];
 const NAMES_OF = new Set(["name", "also called", "often typed"]);
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+const INDEXES = new WeakMap();
+
+/** The search over a page's texts, which is made when it is first needed. */
+export function indexOf(data) {
+  if (!INDEXES.has(data)) INDEXES.set(data, openIndex(data));
+  return INDEXES.get(data);
+}
 
 /**
  * Opens the search over a page's texts.
@@ -13,16 +25,18 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
  *   things for what is typed, each with the field that matched and its text; `meant` is what was
  *   looked for instead of words that are `missing`.
  */
-export function openIndex(data) {
+function openIndex(data) {
   const { fields, texts } = data.block("search");
-  const things = Object.entries(texts).map(([key, said]) => ({ key, ...data.node(key), texts: said }));
-  for (const thing of things) {
-    thing.texts = Object.entries(thing.texts).flatMap(([field, said]) =>
-      said.map((text) => ({ field, text, plain: ` ${folded(text).join(" ")}` })));
-  }
-  const known = new Set(things.flatMap((thing) => thing.texts)
-    .filter(({ field }) => NAMES_OF.has(field))
-    .flatMap(({ plain }) => plain.trim().split(" ")));
+  const things = Object.entries(texts).map(([key, said]) => {
+    const { label, rank } = data.node(key);
+    return { key, label, rank, texts: Object.entries(said).flatMap(textsOf) };
+  });
+  const known = new Set(
+    things
+      .flatMap((thing) => thing.texts)
+      .filter(({ field }) => NAMES_OF.has(field))
+      .flatMap(({ plain }) => plain.trim().split(" ")),
+  );
   const isThere = (word) =>
     things.some((thing) => thing.texts.some(({ plain }) => plain.includes(` ${word}`)));
   return (typed) => {
@@ -34,6 +48,10 @@ export function openIndex(data) {
     const hits = looked.length ? best(things, fields, looked) : [];
     return { hits, meant: missing.length && hits.length ? looked.join(" ") : "", missing };
   };
+}
+
+function textsOf([field, said]) {
+  return said.map((text) => ({ field, text, plain: ` ${folded(text).join(" ")}` }));
 }
 
 /** The things whose texts have all the words, else those with any, the best first. */
@@ -128,7 +146,8 @@ function folded(text) {
  * @returns {{text: string, found: boolean}[]}
  */
 export function pieces(text, words, room = 110) {
-  const isFound = (word) => folded(word).some((one) => words.some((start) => one.startsWith(start)));
+  const isFound = (word) =>
+    folded(word).some((one) => words.some((start) => one.startsWith(start)));
   const places = [...text.matchAll(WORD)].filter(([word]) => isFound(word));
   const first = places[0]?.index ?? 0;
   const begin = text.length <= room || first < room / 2 ? 0 : text.lastIndexOf(" ", first - 30) + 1;
