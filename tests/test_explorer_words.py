@@ -5,10 +5,11 @@ import io
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from browsing import Watched
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from relatum.graph import answers
 from relatum.graph.paths import chains
@@ -503,3 +504,24 @@ def test_every_key_is_a_thing_of_the_graph(opened: Watched, store: Store) -> Non
     """The page has a card for every concept, theorist and work, and for nothing else."""
     keys = opened.page.evaluate("() => explorer.data.graph.nodes.map((node) => node.id)")
     assert sorted(keys) == sorted(things_of(store))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1366])
+def test_axe_finds_nothing_in_the_words(
+    browser: Browser, explorer: Path, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """Cards, arrows, chains, comparisons, lists and time, by WCAG 2.2 A and AA."""
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    watched = Watched(page)
+    watched.open(explorer)
+    page.get_by_role("button", name="Legend and filters").click()
+    views = ["", "attunement", "stern", "bowlby-1973", "claim=e1,e2", "path", "path=stern,contact",
+             "compare=stern,bowlby", "timeline", "view=list", "all&view=list"]  # fmt: skip
+    found = {}
+    for view in views:
+        watched.go(f"#{view}")
+        if violations := watched.violations():
+            found[view] = violations
+    assert found == {}
+    page.close()

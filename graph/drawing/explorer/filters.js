@@ -6,7 +6,7 @@ import { sourceName } from "./evidence.js";
 import { START, go, now } from "./state.js";
 
 const GRADES = {
-  stated: "stated in the text",
+  stated: "stated",
   hedged: "hedged (“often”, “may”)",
   inferred: "concluded by the curator",
 };
