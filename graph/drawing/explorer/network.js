@@ -8,7 +8,9 @@ import { jointsOf, surest } from "./joints.js";
 export const WRITTEN = 90;
 /** Up to how many boxes are moved aside: of more, where Python put them has to do. */
 const CLEARED = 400;
-const [APART, AIR, ROUNDS] = [170, 14, 200];
+const [AIR, ROUNDS] = [14, 200];
+/** What a box takes of the picture, in square pixels. */
+const ROOM = 140 * 50;
 /** What is so many times as far out as usual is drawn that many times to this power. */
 const PULL = 0.55;
 
@@ -23,7 +25,7 @@ export function placeAsNetwork(data, view, context) {
     view.nodes.map((key) => [key, conceptBox(context, data.label(key), view.focus.includes(key))]),
   );
   const many = view.nodes.length;
-  const places = many > WRITTEN ? data.node : closer(view.nodes.map(data.node));
+  const places = many > CLEARED ? data.node : closer(view.nodes.map(data.node));
   for (const [key, box] of boxes) {
     const { x, y } = places(key);
     Object.assign(box, { x, y });
@@ -34,7 +36,7 @@ export function placeAsNetwork(data, view, context) {
   return { boxes, phrases, lines: joints.flatMap((joint, at) => lines(joint, phrases[at], at)) };
 }
 
-/** Places closer together: neighbours about a box apart, and what is far out not quite so far. */
+/** Places closer together, with room for all boxes, and what is far out not quite so far. */
 function closer(nodes) {
   const middle = { x: mean(nodes.map(({ x }) => x)), y: mean(nodes.map(({ y }) => y)) };
   const usual = median(nodes.map((node) => gap(node, middle))) || 1;
@@ -42,12 +44,15 @@ function closer(nodes) {
     const share = (gap(node, middle) / usual || 1) ** (PULL - 1);
     return { id: node.id, x: (node.x - middle.x) * share, y: (node.y - middle.y) * share };
   });
-  const nearest = drawn.map((node) =>
-    Math.min(...drawn.map((other) => (other === node ? Infinity : gap(node, other)))),
-  );
-  const scale = APART / (median(nearest.filter(Number.isFinite)) || APART);
+  const [wide, high] = ["x", "y"].map((side) => reach(drawn.map((node) => node[side])));
+  const room = nodes.length * ROOM * (nodes.length > WRITTEN ? 2.6 : 8);
+  const scale = Math.sqrt(room / Math.max(wide * high, 1));
   const places = new Map(drawn.map(({ id, x, y }) => [id, { x: x * scale, y: y * scale }]));
   return (key) => places.get(key);
+}
+
+function reach(values) {
+  return Math.max(...values) - Math.min(...values);
 }
 
 function mean(values) {

@@ -13,14 +13,16 @@ const SETTLING = 14;
 const [CROWD, MOST] = [1.1, 3];
 
 /**
- * Places a view in rows.
+ * Arranges a view in rows.
  * @param {object} data the page's data.
  * @param {object} view what is shown.
  * @param {CanvasRenderingContext2D} context measures text.
  * @param {{wide: number, before: Map<string, {x: number}>}} how how wide a row may be, and
  *   where things stood, so that they keep their sides.
+ * @returns {{width: number, height: number, crossed: number, draw: () => object}} how large it
+ *   is and how many lines cross; `draw` gives the layout.
  */
-export function placeInRows(data, view, context, { wide, before }) {
+export function inRows(data, view, context, { wide, before }) {
   const boxes = new Map(
     view.nodes.map((key) => [key, conceptBox(context, data.label(key), view.focus.includes(key))]),
   );
@@ -38,7 +40,8 @@ export function placeInRows(data, view, context, { wide, before }) {
   const height = stacked(rows);
   const sides = rows.flat().flatMap(({ x, w }) => [x - w / 2, x + w / 2]);
   const width = Math.max(...sides) - Math.min(...sides);
-  return { ...drawn(boxes, joints, rows), width, height, crossed: crossings(rows, links) };
+  const draw = () => drawn(boxes, joints, rows);
+  return { width, height, crossed: crossings(rows, links), draw };
 }
 
 /** Where a thing stood from left to right, or what it is tied to; else as in the network. */
