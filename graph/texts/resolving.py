@@ -11,16 +11,7 @@ from dataclasses import dataclass, field
 from relatum.graph.texts.citations import Group, Mention, groups
 from relatum.graph.texts.matching import NAME, Match, Works
 from relatum.graph.texts.references import Entry, plain
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What is printed and what seems to be meant; a person decides."""
-
-    at: str
-    reads: str
-    means: str
-    note: str = ""
+from relatum.graph.texts.slips import Slip, differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +185,10 @@ class Resolver:
     def _compare_title(self, at: str, title: str, number: int) -> None:
         """Tells of a title that text and list print differently."""
         meant = self.matches[number - 1].entry.title
-        if meant and plain(title) != plain(meant) and not plain(meant).startswith(plain(title)):
-            self._tell(Slip(at, title, meant, f"the reference list has the title so ({number})"))
+        if plain(meant).startswith(plain(title)):
+            return
+        for reads, means in differences(title, meant)[:1]:
+            self._tell(Slip(at, reads, means, f"the reference list has it so (entry {number})"))
 
     def _tell(self, slip: Slip) -> None:
         if slip not in self.slips:
