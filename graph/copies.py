@@ -5,8 +5,9 @@ The copy is read and forgotten; of each sentence only a digest is kept.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from relatum.graph import bounded
 from relatum.graph.anchors import Verdict, anchor, verify
@@ -55,7 +56,21 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
         raise RelatumError(
             f"'{copy}' has no numbered sentences; begin each with its number, such as [2,1]"
         )
-    quotes = _quotes(source)
+    text = anchors_of(sentences, _quotes(source))
+    path = source.place.file.parent / "anchors.json"
+    write_whole(path, lambda handle: handle.write(text.encode()))
+    return path
+
+
+def anchors_of(
+    sentences: Mapping[str, str], quotes: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> str:
+    """What is kept of sentences, as the file `anchors.json` of a source has it.
+
+    Args:
+        sentences: their texts by number.
+        quotes: the key phrases of each.
+    """
     data = {}
     for at in sorted(sentences, key=reading_order):
         known = anchor(sentences[at], quotes.get(at, ()))
@@ -65,10 +80,7 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
             "digest": known.digest,
             "quotes": sorted(known.quotes),
         }
-    path = source.place.file.parent / "anchors.json"
-    text = json.dumps(data, indent=1) + "\n"
-    write_whole(path, lambda handle: handle.write(text.encode()))
-    return path
+    return json.dumps(data, indent=1) + "\n"
 
 
 def numbered(text: str) -> Mapping[str, str]:

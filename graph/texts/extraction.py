@@ -4,6 +4,8 @@ Runs in a process that is bounded in time and memory; the libraries that read th
 are imported nowhere else.  What a file is, its first bytes say before its name.
 """
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from relatum.graph.errors import RelatumError
@@ -16,6 +18,8 @@ ENDINGS = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".docx": "docx", ".pdf": "pdf", ".epub": "epub",
 }  # fmt: skip
+#: What no text file of ours may hold.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 #: Other files of writing, and what to do with them.
 _OTHERS = {
     ".doc": "save it as .docx", ".odt": "save it as .docx", ".rtf": "save it as .docx",
@@ -61,12 +65,18 @@ def extract(path: Path) -> tuple[Extract, bytes]:
     except Unreadable as error:
         raise RelatumError(str(error)) from None
     found = _read(sort_of(path, data[:1024]), data, path.name)
+    found.blocks = [replace(block, text=_UNPRINTABLE.sub("", block.text)) for block in found.blocks]
+    found.title, found.authors = _printable(found.title), tuple(map(_printable, found.authors))
     length = sum(len(block.text) for block in found.blocks)
     if not length:
         raise RelatumError(f"'{path.name}' has no text")
     if length > LONGEST_TEXT:
         raise RelatumError(f"'{path.name}' has {length:,} letters; split it into its parts")
     return found, data
+
+
+def _printable(text: str) -> str:
+    return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def _read(sort: str, data: bytes, name: str) -> Extract:
