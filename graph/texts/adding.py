@@ -228,7 +228,7 @@ def _files(
         # First, so that version control never sees the text.
         "private/.gitignore": "*\n",
         "private/text.txt": article.numbered.text(),
-        "private/found.json": json.dumps(article.found(), ensure_ascii=False, indent=1) + "\n",
+        "private/found.json": json.dumps(article.found(), ensure_ascii=False) + "\n",
         "anchors.json": anchors_of(article.numbered.anchored()),
         "claims.yaml": _CLAIMS,
         "source.yaml": _source(article, own, keys),

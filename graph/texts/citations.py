@@ -6,9 +6,10 @@ What stands in one pair of brackets is one group.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from relatum.graph.texts.references import SURNAME, YEAR, read_year
 
@@ -16,6 +17,7 @@ _BRACKETS = re.compile(r"\(([^()\[\]]*(?:\[[^\[\]()]*\][^()\[\]]*)*)\)|\[([^\[\]
 _YEAR = re.compile(rf"(?<![\d,.–-])({YEAR})", re.IGNORECASE)
 _YEARS = re.compile(rf"(?<!\d)({YEAR})((?:\s*(?:,|&|and)\s*{YEAR})*)", re.IGNORECASE)
 _IBID = re.compile(r"\bibid(?:em)?\b\.?|\bop\.\s?cit\.|\bloc\.\s?cit\.", re.IGNORECASE)
+_BARE_IBID = re.compile(r"(?:^|(?<=[.,] ))Ibid\.(?:,\s*pp?\.\s*([\d–-]+))?")
 _LEAD = re.compile(
     r"^[\s,]*(?:(?:and|but|see,?\s+also|see,?\s+for example|see|cf|compare|also|esp|especially"
     r"|for (?:example|instance)|for (?:a )?(?:fuller )?[a-z]+|notably|among others"
@@ -79,6 +81,12 @@ class Mention:
     ibid: bool = False
     apart: bool = False
 
+    def said(self) -> Iterator[tuple[str, Any]]:
+        """Its parts by their names."""
+        yield from (("authors", self.authors), ("years", self.years), ("letter", self.letter))
+        yield from (("et_al", self.et_al), ("page", self.page), ("through", self.through))
+        yield from (("ibid", self.ibid), ("apart", self.apart))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -104,6 +112,8 @@ def groups(sentence: str) -> list[Group]:
     ...  for m in g.mentions]
     [('1969',), ('1973',), ('1985',)]
     """
+    if "(" not in sentence and "[" not in sentence and "bid." not in sentence:
+        return []  # most sentences
     return list(_groups(sentence))
 
 
@@ -118,7 +128,7 @@ def _groups(sentence: str) -> Iterator[Group]:
         mentions, title = _read(content, before)
         if mentions:
             yield Group(match.start(), match[0], tuple(mentions), title)
-    for match in re.finditer(r"(?:^|(?<=[.,] ))Ibid\.?(?:,\s*pp?\.\s*([\d–-]+))?", sentence):
+    for match in _BARE_IBID.finditer(sentence):
         yield Group(match.start(), match[0], (Mention((), (), page=match[1] or "", ibid=True),))
 
 

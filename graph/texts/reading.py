@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +61,10 @@ class Article:
                 {"number": m.entry.number, "work": m.work, "reason": m.reason, "text": m.entry.text}
                 for m in self.matches
             ],
-            "citations": [asdict(citation) for citation in self.citations],
-            "slips": [asdict(slip) for slip in self.slips],
+            "citations": [citation.as_record() for citation in self.citations],
+            "slips": [
+                {"at": s.at, "reads": s.reads, "means": s.means, "note": s.note} for s in self.slips
+            ],
             "never cited": list(self.unused),
         }
 

@@ -7,6 +7,7 @@ show by comparing, such as a name that is spelt in two ways, are told.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from relatum.graph.texts.citations import Group, Mention, groups
 from relatum.graph.texts.matching import NAME, Match, Works
@@ -43,6 +44,18 @@ class Citation:
     def is_matched(self) -> bool:
         """Whether each of its works is in the reference list and in the bibliography."""
         return all(one.work for one in self.cited)
+
+    def as_record(self) -> dict[str, Any]:
+        """The citation as JSON has it; what is not so is left out."""
+        return {
+            "at": self.at,
+            "text": self.text,
+            "cited": [
+                {"work": one.work, "reference": one.reference, "reason": one.reason}
+                | {name: value for name, value in one.mention.said() if value}
+                for one in self.cited
+            ],
+        }
 
 
 @dataclass(slots=True)

@@ -37,9 +37,11 @@ def in_list(matches: Sequence[Match], records: Mapping[str, Mapping[str, Any]]) 
     found: list[Slip] = []
     dotted = any("." in initials for m in matches for initials in m.entry.initials)
     for match in matches:
-        found += _of_form(match.entry, dotted=dotted)
-        if match.work in records:
-            found += _of_record(match.entry, records[match.work])
+        known = records.get(match.work)
+        beside = list(_of_record(match.entry, known)) if known else []
+        told = {slip.reads for slip in beside}
+        found += [s for s in _of_form(match.entry, dotted=dotted) if s.reads not in told]
+        found += beside
     return found
 
 
@@ -120,8 +122,9 @@ def differences(printed: str, known: str) -> list[tuple[str, str]]:
     found = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
-            reads = left[max(0, a - 1) : b + 1]
-            means = right[max(0, c - 1) : d + 1]
+            more = 2 if kind == "insert" else 1
+            reads = left[max(0, a - more) : b + 1]
+            means = right[max(0, c - more) : d + 1]
             if reads:
                 found.append((_cut(" ".join(reads)), " ".join(means)))
     return found
