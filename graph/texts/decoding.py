@@ -4,6 +4,7 @@ import codecs
 import re
 
 from relatum.graph.errors import RelatumError
+from relatum.graph.texts.blocks import LONGEST_TEXT
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,13 +28,15 @@ def decode(data: bytes, name: str, *, markup: bool = False) -> str:
         markup: whether the text may declare its encoding, as HTML does.
 
     Raises:
-        RelatumError: it is no text.
+        RelatumError: it is no text, or more than any article.
     """
     for encoding in _candidates(data, markup=markup):
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
+        if len(text) > LONGEST_TEXT:
+            raise RelatumError(f"'{name}' has {len(text):,} letters; split it into its parts")
         if len(_CONTROL.findall(text[:_SAMPLE])) <= len(text[:_SAMPLE]) // 1000:
             return _CONTROL.sub("", text)
     raise RelatumError(f"'{name}' is not a text file; save the text as plain text (.txt)")

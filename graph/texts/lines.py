@@ -43,7 +43,7 @@ def without_running_lines(text: str) -> list[str]:
     pages = [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
     if len(pages) > 2:
         running = running_lines([_edges(page) for page in pages])
-        pages = [[_emptied(page, i, running) for i in range(len(page))] for page in pages]
+        pages = [_emptied(page, running) for page in pages]
     return [line for page in pages for line in page]
 
 
@@ -81,18 +81,20 @@ class Hyphens:
 
     def join(self, lines: Iterable[str]) -> str:
         """Lines as one, with the words at their ends mended and white space made single."""
-        whole = ""
+        pieces: list[str] = []
         for line in lines:
             text = " ".join(line.replace("\u00ad", "").split())
             if not text:
                 continue
             first = re.match(r"\w+", text)
-            last = re.search(r"(\w+)[-‐]$", whole)
-            if whole and last and first and first[0][0].islower():
-                whole = (whole if self._keeps(last[1], first[0]) else whole[:-1]) + text
+            last = re.search(r"(\w+)[-‐]$", pieces[-1][-60:]) if pieces else None
+            if last and first and first[0][0].islower():
+                if not self._keeps(last[1], first[0]):
+                    pieces[-1] = pieces[-1][:-1]
+                pieces.append(text)
             else:
-                whole = f"{whole} {text}" if whole else text
-        return whole
+                pieces += [" ", text] if pieces else [text]
+        return "".join(pieces)
 
     def _keeps(self, left: str, right: str) -> bool:
         """Whether a hyphen is part of the word."""
@@ -110,12 +112,11 @@ def _edges(page: list[str]) -> list[str]:
     return full[:2] + full[-2:]
 
 
-def _emptied(page: list[str], index: int, running: set[str]) -> str:
-    """A line of a page, or nothing where it is a running line at the edge."""
-    line = page[index]
-    full = [i for i, other in enumerate(page) if other.strip()]
-    at_edge = index in full[:2] or index in full[-2:]
-    return "" if at_edge and shape_of(line) in running else line
+def _emptied(page: list[str], running: set[str]) -> list[str]:
+    """The lines of a page, with the running lines at its edges made empty."""
+    full = [i for i, line in enumerate(page) if line.strip()]
+    dropped = {i for i in (*full[:2], *full[-2:]) if shape_of(page[i]) in running}
+    return ["" if i in dropped else line for i, line in enumerate(page)]
 
 
 def _width(lines: Sequence[str]) -> int:

@@ -19,7 +19,7 @@ from relatum.graph.texts.decoding import decode
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS | frozenset(
     "p div li blockquote section article main td th tr table ul ol dl dt dd pre figure figcaption"
-    " body html header footer aside nav form center address hr br".split()
+    " body html header footer aside nav form center address hr".split()
 )
 _LEFT_OUT = frozenset(
     "script style nav form noscript template svg math button select iframe object head title"
@@ -127,13 +127,13 @@ def _article(tree: Any) -> Any:
 def _walk(body: Any) -> Iterator[Block]:
     """The blocks of an element: a run of text is a block until the next element that is one."""
     run: list[str] = []
-    kinds: list[str] = ["paragraph"]
+    kinds, places = ["paragraph"], [""]
 
     def flush() -> Iterator[Block]:
         text = _line("".join(run))
         run.clear()
         if text:
-            yield Block(text, kinds[-1])
+            yield Block(text, kinds[-1], places[-1])
 
     stack: list[tuple[Any, bool]] = [(body, False)]
     while stack:
@@ -144,6 +144,7 @@ def _walk(body: Any) -> Iterator[Block]:
             if block:
                 yield from flush()
                 kinds.pop()
+                places.pop()
             if node is not body and node.tail:
                 run.append(node.tail)
             continue
@@ -156,6 +157,9 @@ def _walk(body: Any) -> Iterator[Block]:
         if block:
             yield from flush()
             kinds.append(_kind(node, tag, kinds[-1]))
+            places.append(f"line {node.sourceline}")
+        if tag == "br":
+            run.append(" ")
         if node.text:
             run.append(node.text)
         stack.append((node, True))

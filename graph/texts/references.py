@@ -25,6 +25,7 @@ _HEADING = re.compile(
 )
 _NUMBER = re.compile(r"^\s*(?:\[?\d{1,3}[.)\]]|[-•*–])\s+")
 _BRACKETED_YEAR = re.compile(rf"\(\s*({YEAR})[^()]*\)", re.IGNORECASE)
+_EARLY_YEAR = re.compile(rf"([^()\d]{{3,160}}?)[.,]?\s({YEAR})[.,:]\s", re.IGNORECASE)
 _BARE_YEAR = re.compile(rf"(?<!\d)({YEAR})", re.IGNORECASE)
 _PERSON = re.compile(
     rf"({SURNAME}(?:\s(?=\w{{3}}){SURNAME})?)"
@@ -158,8 +159,10 @@ def read_entry(text: str, number: int, before: tuple[str, ...] = ()) -> Entry:
     (('Mahler', 'Pine', 'Bergman'), ('1975',), 'The birth')
     """
     text = " ".join(text.split())
-    bracketed = _BRACKETED_YEAR.search(text[:600])
-    if bracketed:
+    bracketed = _BRACKETED_YEAR.search(text[:600]) or _EARLY_YEAR.match(text)
+    if bracketed and bracketed.re is _EARLY_YEAR:
+        people, after, printed = bracketed[1], text[bracketed.end() :], bracketed[2]
+    elif bracketed:
         people, after = text[: bracketed.start()], text[bracketed.end() :]
         printed = bracketed[1]
     else:

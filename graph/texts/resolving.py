@@ -218,7 +218,9 @@ def _narrowed(near: list[Match], mention: Mention) -> list[Match]:
     others = [plain(a) for a in mention.authors[1:]]
     fitting = [m for m in near if _has_all(others, m.entry)]
     if mention.et_al:
-        return [m for m in fitting if len(m.entry.authors) > len(mention.authors)] or fitting
+        # The short form stands for two names at least.
+        more = len(mention.authors) + 2
+        return [m for m in fitting if len(m.entry.authors) >= more] or fitting
     return [m for m in fitting if len(m.entry.authors) == len(mention.authors)] or fitting
 
 
