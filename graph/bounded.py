@@ -147,7 +147,7 @@ def _listen(
     return {}, at
 
 
-def _error(report: dict[str, Any], at: str, seconds: float, memory: int) -> Exception:
+def _error(report: dict[str, Any], at: str, seconds: float, memory: int = MEMORY) -> Exception:
     """What a report, or an end without one, says to a person."""
     kind, message = report["kind"], report["message"]
     if kind == "problems":

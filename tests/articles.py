@@ -29,8 +29,10 @@ PACKAGE = (
     '<item id="a" href="part%201.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>'
 )
 CONTENT_TYPES = (
-    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<?xml version="1.0"?><Types '
+    'xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
     'officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
@@ -127,7 +129,7 @@ def word(path: Path, document: str | bytes) -> None:
 
 def raw_pdf(path: Path, content: bytes, kids: bytes = b"3 0 R") -> None:
     """A PDF of one page whose drawing is given."""
-    packed = zlib.compress(content, 9)
+    packed = zlib.compress(content, 1)
     stream = b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(packed), packed)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",

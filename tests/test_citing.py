@@ -166,7 +166,11 @@ def test_a_proposed_record_is_complete_and_marked() -> None:
     made = record(entry, key_for(entry, ()))
     assert made["id"] == "erskine-trautmann-1999"
     assert made["type"] == "article-journal"
-    assert (made["container-title"], made["volume"], made["page"]) == ("Journal of Trials", "3", "4-19")
+    assert (made["container-title"], made["volume"], made["page"]) == (
+        "Journal of Trials",
+        "3",
+        "4-19",
+    )
     assert set(made["custom"]["unverified"]) >= {"author", "title", "issued"}
 
 
@@ -200,7 +204,7 @@ def test_its_slips_are_told(first: Article) -> None:
     assert sum(is_told(e.at, e.reads) for e in listed) >= 20
 
 
-citing = st.text(alphabet=st.sampled_from(list("(()[];,.&ABCabc ’s19850 -/?:")) , max_size=120)
+citing = st.text(alphabet=st.sampled_from(list("(()[];,.&ABCabc ’s19850 -/?:")), max_size=120)
 
 
 @given(st.one_of(st.text(max_size=200), citing))

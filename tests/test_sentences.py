@@ -69,7 +69,9 @@ def test_the_first_article_is_numbered_as_it_was_curated(
     assert made.text().startswith(copy)
 
 
-prose = st.text(alphabet=st.sampled_from(list("aAbI1. ,;:?!…“”\"'’()[]-–*†\n\t et al. p.")), max_size=300)
+prose = st.text(
+    alphabet=st.sampled_from(list("aAbI1. ,;:?!…“”\"'’()[]-–*†\n\t et al. p.")), max_size=300
+)
 
 
 @given(st.one_of(st.text(max_size=300), prose))
@@ -125,7 +127,9 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     assert len(paragraphs(text)) == 2
 
 
-@pytest.mark.parametrize("text", ["The Nature of Contact", "METHOD", "2.1 What was found", "References"])
+@pytest.mark.parametrize(
+    "text", ["The Nature of Contact", "METHOD", "2.1 What was found", "References"]
+)
 def test_headings_are_seen(text: str) -> None:
     """A short line in title case, in capitals or with a number is a heading."""
     assert looks_like_heading(text)

@@ -80,7 +80,8 @@ def sources_folder(workspace: Workspace) -> Path:
     """
     if len(workspace.roots) < 2:
         raise RelatumError(
-            "an article is added to a folder of your own; name it: 'relatum -C my-course source new'"
+            "an article is added to a folder of your own;"
+            " name it: 'relatum -C my-course source new'"
         )
     return workspace.roots[-1] / "sources"
 
@@ -129,7 +130,11 @@ def add(workspace: Workspace, wanted: Sequence[Order], progress: Progress) -> It
     done = 0
     while done < len(wanted):
         batch = wanted[done : done + _BATCH]
-        for added in _batch(workspace, batch, lambda n, _, at=done: progress(at + n, len(wanted))):
+
+        def step(count: int, _: int, at: int = done) -> None:
+            progress(at + count, len(wanted))
+
+        for added in _batch(workspace, batch, step):
             again = added.status == "there" and added.key not in before
             yield Added(added.key, "added", folder=added.folder) if again else added
         done += len(batch)
@@ -210,7 +215,9 @@ def _add(sources: Path, works: Works, order: Order) -> Added:
     return Added(
         order.key, "added", "", str(folder), counts,
         misses=[(at, _short(text), why) for at, text, why in article.misses()[:_MOST_TOLD]],
-        slips=[(s.at, _short(s.reads), _short(s.means), s.note) for s in article.slips[:_MOST_TOLD]],
+        slips=[
+            (s.at, _short(s.reads), _short(s.means), s.note) for s in article.slips[:_MOST_TOLD]
+        ],
         proposed=[record["id"] for record in proposed],
     )  # fmt: skip
 
@@ -256,15 +263,19 @@ def _source(article: Article, own: str, keys: Sequence[str]) -> str:
         f"work: {own}",
     ]
     if article.numbered.headings:
-        lines += ["", "# What the parts are about, by the paragraph that each begins with.", "outline:"]
+        lines += [
+            "",
+            "# What the parts are about, by the paragraph that each begins with.",
+            "outline:",
+        ]
         lines += [f"  {n}: {_quoted(shortened(h))}" for n, h in article.numbered.headings.items()]
     if keys:
         lines += ["", "# The reference list in its own order.", "references:"]
         lines += [f"  - {key}" for key in keys]
     slips = [slip for slip in article.slips if quotable(slip) and not slip.at.startswith("note")]
     if slips:
-        lines += ["", "# What seems to be printed wrong. Take away the '#' before 'errata:' and before",
-                  "# those that you find so.", "# errata:"]  # fmt: skip
+        lines += ["", "# What seems to be printed wrong. Take away the '#' before 'errata:' and",
+                  "# before those that you find so.", "# errata:"]  # fmt: skip
         for slip in slips:
             lines += [f"#   - at: {slip.at}", f"#     reads: {_quoted(slip.reads)}",
                       f"#     means: {_quoted(slip.means)}", "#     support: conjecture",

@@ -34,7 +34,10 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = r"(?:[A-Z]\.(?:\s?-?[A-Z]\.)*\s?|[A-Z][a-zà-ÿ]+\s)"
-_NAME = rf"(?:{_GIVEN}){{0,3}}(?=(?:{SURNAME}))(?:(?:van|von|de|der|den|la|le|du|di|da)\s)*[A-ZÀ-Þ](?:[\w]|[’'‐-](?=[^\W\d_]{{2}}))*"
+_NAME = (
+    rf"(?:{_GIVEN}){{0,3}}(?=(?:{SURNAME}))(?:(?:van|von|de|der|den|la|le|du|di|da)\s)*"
+    r"[A-ZÀ-Þ](?:\w|[’'‐-](?=[^\W\d_]{2}))*"
+)
 _AND = r"(?:\s*,\s*(?:and|&)\s*|\s+(?:and|&)\s+|\s*&\s*)"
 _ET_AL = r"(?:,?\s+et\s+al\.?|,?\s+and\s+(?:colleagues|others|associates|co-?workers))"
 _PEOPLE = rf"{_NAME}(?:\s*,\s*{_NAME})*(?:{_AND}{_NAME})?(?:{_ET_AL})?"
@@ -45,15 +48,15 @@ _JOINING = re.compile(r"(?:\s+in|\s*,|:)?\s*(?:the\s+|his\s+|her\s+)?$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LIFE = re.compile(r"^\s*(?:\w+\s+)?\d{4}\s?[–-]\s?\d{4}\s*$")
 _MOST_NAMES = 400
-_NO_NAMES = frozenset(
-    "January February March April May June July August September October November December"
-    " Table Figure Chapter Part Volume Note Equation Appendix Box Section Study Experiment"
-    " In On At By For From The This That These Those Since During Before After Until Between"
-    " While When Although As And But If Later Early Both Like".split()
+_NO_NAMES = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Table|Figure|Chapter|Part|Volume|Note|Equation|Appendix|Box|Section|Study|Experiment"
+    r"|In|On|At|By|For|From|The|This|That|These|Those|Since|During|Before|After|Until"
+    r"|Between|While|When|Although|As|And|But|If|Later|Early|Both|Like"
 )
-_BODIES = frozenset(
-    "Association Society Institute Organization Organisation Group Committee Department Office"
-    " University College Center Centre Foundation Federation Council Ministry Board".split()
+_BODIES = re.compile(
+    r"Association|Society|Institute|Organization|Organisation|Group|Committee|Department"
+    r"|Office|University|College|Center|Centre|Foundation|Federation|Council|Ministry|Board"
 )
 
 
@@ -176,7 +179,7 @@ def _piece(piece: str) -> tuple[tuple[str, ...], list[Mention]] | None:
     match = _YEARS.search(piece)
     if not match:
         return None
-    printed = piece[: match.start()].strip(" ,:(['[")
+    printed = piece[: match.start()].strip(" ,:(['")
     people, et_al = _people(printed)
     if printed and not people:
         return None
@@ -214,9 +217,9 @@ def _families(people: str) -> tuple[tuple[str, ...], bool]:
 def _family(person: str) -> str:
     """The family name of a person, with its particles."""
     words = _POSSESSIVE.sub("", person.strip()).split()
-    if not words or words[-1] in _NO_NAMES:
+    if not words or _NO_NAMES.fullmatch(words[-1]):
         return ""
-    if words[-1] in _BODIES:
+    if _BODIES.fullmatch(words[-1]):
         return " ".join(words[words[0] == "The" :])
     start = len(words) - 1
     while start and words[start - 1].islower():

@@ -13,7 +13,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding=[\"']([\w.-]+)|<meta[^>]{0,300}?charset=[\"']?([\w.-]+)", re.I)
+_DECLARED = re.compile(
+    rb"<\?xml[^>]{0,200}encoding=[\"']([\w.-]+)|<meta[^>]{0,300}?charset=[\"']?([\w.-]+)", re.I
+)
 #: How much of a text is looked at to find its encoding, in bytes.
 _SAMPLE = 200_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")

@@ -9,13 +9,16 @@ from relatum.graph.texts.blocks import Block
 from relatum.graph.texts.references import is_heading, looks_like_entry
 
 #: First parts that keep their hyphen.
-_KEEPS_HYPHEN = frozenset(
-    "self well non ex half all cross two three four five six seven eight nine ten one first second"
-    " third fourth much ever so long short high low full part time life post pre mid semi quasi"
-    " intra inter anti pro co re de multi person client child parent mother father body mind".split()
+_KEEPS_HYPHEN = re.compile(
+    r"self|well|non|ex|half|all|cross|two|three|four|five|six|seven|eight|nine|ten|one"
+    r"|first|second|third|fourth|much|ever|so|long|short|high|low|full|part|time|life|post"
+    r"|pre|mid|semi|quasi|intra|inter|anti|pro|co|re|de|multi|person|client|child|parent"
+    r"|mother|father|body|mind"
 )
 _ITEM = re.compile(r"\s*(?:\[?\d{1,3}[.)\]]|[-•*–]|\(?[a-z]\))\s+\S")
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d+)?\W*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d+)?\W*", re.I
+)
 _NOTE = re.compile(r"\s*(?:\d{1,2}|[*†‡§])[.)]?\s+[A-Z“‘\"]")
 
 
@@ -40,7 +43,9 @@ def paragraphs(text: str) -> list[Block]:
 
 def without_running_lines(text: str) -> list[str]:
     """The lines of a text, with headers, footers and page numbers made empty."""
-    pages = [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
+    pages = [
+        page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    ]
     if len(pages) > 2:
         running = running_lines([_edges(page) for page in pages])
         pages = [_emptied(page, running) for page in pages]
@@ -103,7 +108,7 @@ class Hyphens:
             return False
         if f"{left}-{right}".casefold() in self.words:
             return True
-        return left.casefold() in _KEEPS_HYPHEN
+        return bool(_KEEPS_HYPHEN.fullmatch(left.casefold()))
 
 
 def _edges(page: list[str]) -> list[str]:
@@ -162,7 +167,9 @@ def _parts(chunk: list[tuple[int, str]], width: int) -> list[tuple[int, list[str
 
 def _ends(line: str, width: int) -> bool:
     """Whether a line may be the last of its paragraph."""
-    return line.rstrip().endswith((".", "!", "?", "”", '"', "’", ":", ")")) or len(line) < width * 0.7
+    return (
+        line.rstrip().endswith((".", "!", "?", "”", '"', "’", ":", ")")) or len(line) < width * 0.7
+    )
 
 
 def _kind(lines: Sequence[str], text: str) -> str:
@@ -183,7 +190,9 @@ def looks_like_heading(text: str) -> bool:
     words = re.findall(r"[^\W\d_][\w’'-]*", text)
     if not 1 <= len(words) <= 12 or len(text) > 90 or text.rstrip().endswith((".", ",", ";", ":")):
         return False
-    if re.search(r"\d{4}", text) or not re.match(r"(?:\d+(?:\.\d+)*\.?\s+|[IVX]+\.\s+)?[A-Z“‘]", text):
+    if re.search(r"\d{4}", text) or not re.match(
+        r"(?:\d+(?:\.\d+)*\.?\s+|[IVX]+\.\s+)?[A-Z“‘]", text
+    ):
         return False
     if text.isupper():
         return True

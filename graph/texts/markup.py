@@ -16,17 +16,18 @@ from relatum.graph.texts.archive import Archive
 from relatum.graph.texts.blocks import Block, Extract
 from relatum.graph.texts.decoding import decode
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BLOCKS = _HEADINGS | frozenset(
-    "p div li blockquote section article main td th tr table ul ol dl dt dd pre figure figcaption"
-    " body html header footer aside nav form center address hr".split()
+_HEADING = re.compile(r"h[1-6]")
+_BLOCK = re.compile(
+    r"h[1-6]|p|div|li|blockquote|section|article|main|td|th|tr|table|ul|ol|dl|dt|dd|pre|figure"
+    r"|body|html|header|footer|aside|center|address|hr"
 )
-_LEFT_OUT = frozenset(
-    "script style nav form noscript template svg math button select iframe object head title"
-    " figcaption".split()
+_LEFT_OUT = re.compile(
+    r"script|style|nav|form|noscript|template|svg|math|button|select|iframe|object|head|title"
+    r"|figcaption"
 )
-_NOTES = re.compile(r"\b(?:foot|end)notes?\b|\bdoc-(?:foot|end)notes?\b|\brearnotes?\b", re.IGNORECASE)
-_DEEPEST = 400
+_NOTES = re.compile(
+    r"\b(?:foot|end)notes?\b|\bdoc-(?:foot|end)notes?\b|\brearnotes?\b", re.IGNORECASE
+)
 
 
 def read_html(data: bytes, name: str) -> Extract:
@@ -97,9 +98,15 @@ def _tree(text: str, name: str) -> Any:
     from lxml import etree, html
 
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
-        return html.document_fromstring(text, parser=parser)
+        tree = html.document_fromstring(text, parser=parser)
+        # libxml2 leaves out what is too deep, and goes on.
+        if any("depth" in error.message for error in parser.error_log):
+            raise RelatumError(f"'{name}' is nested too deeply")
+        return tree
     except (etree.LxmlError, ValueError) as error:
         raise RelatumError(f"'{name}' cannot be read: {_line(str(error))[:200]}") from None
 
@@ -139,7 +146,7 @@ def _walk(body: Any) -> Iterator[Block]:
     while stack:
         node, leaving = stack.pop()
         tag = node.tag if isinstance(node.tag, str) else ""
-        block = tag in _BLOCKS
+        block = bool(_BLOCK.fullmatch(tag))
         if leaving:
             if block:
                 yield from flush()
@@ -148,9 +155,7 @@ def _walk(body: Any) -> Iterator[Block]:
             if node is not body and node.tail:
                 run.append(node.tail)
             continue
-        if len(kinds) > _DEEPEST:
-            raise RelatumError("the page is nested too deeply")
-        if not tag or tag in _LEFT_OUT or _is_hidden(node):
+        if not tag or _LEFT_OUT.fullmatch(tag) or _is_hidden(node):
             if node is not body and node.tail:
                 run.append(node.tail)
             continue
@@ -173,11 +178,13 @@ def _kind(node: Any, tag: str, around: str) -> str:
         return "note"
     if tag == "p" and _NOTES.search(marks):
         return "note"
-    return "heading" if tag in _HEADINGS else "paragraph"
+    return "heading" if _HEADING.fullmatch(tag) else "paragraph"
 
 
 def _is_hidden(node: Any) -> bool:
-    return node.get("hidden") is not None or "display:none" in node.get("style", "").replace(" ", "")
+    return node.get("hidden") is not None or "display:none" in node.get("style", "").replace(
+        " ", ""
+    )
 
 
 def _inline(children: list[Any]) -> str:

@@ -96,7 +96,9 @@ def _lines(container: Any, number: int, height: float) -> Iterator[Line]:
 def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
     """Pages without headers, footers and page numbers."""
     if len(pages) < 2:
-        return [[x for x in page if not (_is_edge(x) and shape_of(x.text) == "#")] for page in pages]
+        return [
+            [x for x in page if not (_is_edge(x) and shape_of(x.text) == "#")] for page in pages
+        ]
     running = running_lines([[x.text for x in page if _is_edge(x)] for page in pages])
     return [
         [x for x in page if not (_is_edge(x) and shape_of(x.text) in running)] for page in pages
@@ -233,8 +235,9 @@ def _begins(
 ) -> bool:
     """Whether a line begins a paragraph."""
     if abs(before.size - after.size) > 0.6 or before.bold != after.bold:
-        return not (before.bold != after.bold and before.size == after.size == body
-                    and not _is_headline(before, body) and not _is_headline(after, body))  # fmt: skip
+        # Emphasis inside a paragraph is no beginning.
+        plain = before.size == after.size == body
+        return not plain or _is_headline(before, body) or _is_headline(after, body)
     left = margins[after.page, after.column][0]
     indented = after.x0 > left + after.size * 0.6
     same = before.page == after.page and before.column == after.column

@@ -18,7 +18,9 @@ _JOURNAL = re.compile(
     r"(?P<pages>\d+\s?[-–]\s?\d+)?"
 )
 _CHAPTER = re.compile(r"^In:?\s.{2,200}?\(Eds?\.?\)[,.]?\s*(?P<book>[^.(]{3,200})", re.IGNORECASE)
-_PUBLISHER = re.compile(r"^(?:(?P<place>[A-Z][\w .,’'&-]{1,40}): )?(?P<name>[A-Z][\w .,’'&-]{1,80}?)\.?$")
+_PUBLISHER = re.compile(
+    r"^(?:(?P<place>[A-Z][\w .,’'&-]{1,40}): )?(?P<name>[A-Z][\w .,’'&-]{1,80}?)\.?$"
+)
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s]{2,120}?)[.,;]?(?=\s|$)")
 
 
@@ -47,7 +49,9 @@ def slug(text: str) -> str:
     'kathe-ohara-1985a'
     """
     plain = normalize("NFKD", text.replace("’", "").replace("'", "")).casefold()
-    return "-".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if c.isascii())))[:80].strip("-")
+    return "-".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if c.isascii())))[:80].strip(
+        "-"
+    )
 
 
 def record(entry: Entry, key: str) -> Record:

@@ -112,7 +112,9 @@ def proposals(
         Of each entry the key, with a question mark before one that is only proposed; and
         the proposed records.
     """
-    proposed = [] if work in records else [own_record(work, article.numbered.title, article.authors)]
+    proposed = (
+        [] if work in records else [own_record(work, article.numbered.title, article.authors)]
+    )
     taken = {*records, work, key}
     keys = []
     for match in article.matches:

@@ -14,9 +14,13 @@ YEAR = (
     r"(?:(?:1[5-9]|20)\d\d(?:\s?[/–-]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?[a-m]?(?!\w)"
     r"|in press|in preparation|forthcoming|n\.\s?d\.|undated)"
 )
-_PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ten|ter|zu|zur|af|el|al|bin|ibn|St\.)"
+_PARTICLE = (
+    r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ten|ter|zu|zur|af|el|al|bin|ibn|St\.)"
+)
 #: A family name, with its particles: van der Kolk, O’Hara, Kabat-Zinn.
-SURNAME = rf"(?:{_PARTICLE}[ ]){{0,3}}(?:(?:[dDlL]|O|Mc|Mac)[’'])?[^\W\d_][\w]*(?:[’'‐-][^\W\d_]\w*)*"
+SURNAME = (
+    rf"(?:{_PARTICLE}[ ]){{0,3}}(?:(?:[dDlL]|O|Mc|Mac)[’'])?[^\W\d_][\w]*(?:[’'‐-][^\W\d_]\w*)*"
+)
 
 _HEADING = re.compile(
     r"(?:\d+\.?\s*)?(?:references?(?:\s+(?:list|cited))?|list of references|bibliography"

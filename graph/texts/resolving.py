@@ -123,9 +123,7 @@ class Resolver:
     def _knows(self, family: str) -> bool:
         return plain(family) in self._families
 
-    def _with_name_nearby(
-        self, at: str, sentence: str, group: Group, mention: Mention
-    ) -> Mention:
+    def _with_name_nearby(self, at: str, sentence: str, group: Group, mention: Mention) -> Mention:
         """A mention with the nearest name before it that the list has with that year."""
         words = re.findall(r"[^\W\d_][\w’'-]+", sentence[: group.start])[::-1]
         for word in words:
@@ -175,8 +173,8 @@ class Resolver:
 
     def _why_not(self, mention: Mention) -> str:
         family = mention.authors[0]
-        other = sorted({m.entry.years[0] + m.entry.letter
-                        for m in self._families.get(plain(family), ()) if m.entry.years})  # fmt: skip
+        entries = [m.entry for m in self._families.get(plain(family), ())]
+        other = sorted({entry.years[0] + entry.letter for entry in entries if entry.years})
         if other:
             return f"the reference list has {family} {', '.join(other)}, not this year"
         return "not in the reference list"

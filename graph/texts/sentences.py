@@ -12,18 +12,18 @@ import re
 _STRETCH = 20_000
 
 #: What ends no sentence before a number, or before a letter that stands alone.
-_BEFORE_NUMBER = frozenset(
-    "p pp vol vols no nos nr fig figs eq eqs eqn tab app sect sec ch chap chaps par para art bd bk"
-    " pt ser ll fn".split()
+_BEFORE_NUMBER = re.compile(
+    r"p|pp|vol|vols|no|nos|nr|fig|figs|eq|eqs|eqn|tab|app|sect|sec|ch|chap|chaps|par|para"
+    r"|art|bd|bk|pt|ser|ll|fn"
 )
 #: What ends no sentence before a small letter.
-_MIDDLE = frozenset(
-    "approx edn edns ed eds esp ff f yrs yr mos hrs hr min sec wk wks cf viz resp incl excl trans"
-    " transl repr rev orig unpubl ca c al ibid cit etc vs v i.e e.g a.m p.m ph.d m.d inc ltd co"
-    " corp jr sr dept univ assn assoc u.s u.k".split()
+_MIDDLE = re.compile(
+    r"approx|edn|edns|ed|eds|esp|ff|f|yrs|yr|mos|hrs|hr|min|sec|wk|wks|cf|viz|resp|incl"
+    r"|excl|trans|transl|repr|rev|orig|unpubl|ca|c|al|ibid|cit|etc|vs|v|i\.e|e\.g|a\.m|p\.m"
+    r"|ph\.d|m\.d|inc|ltd|co|corp|jr|sr|dept|univ|assn|assoc|u\.s|u\.k"
 )
 #: What ends no sentence before a name.
-_TITLE = frozenset("mr mrs ms messrs dr drs prof st mt rev hon gen mme mlle".split())
+_TITLE = re.compile(r"mr|mrs|ms|messrs|dr|drs|prof|st|mt|rev|hon|gen|mme|mlle")
 #: Words that begin a sentence and are no surname.
 _STARTERS = (
     r"I|He|She|It|We|They|You|The|A|An|This|That|These|Those|There|Here|His|Her|Its|Our|Their|My"
@@ -137,9 +137,9 @@ def _is_wrong(text: str, cut: int) -> bool:
     if word.endswith((".", ".)")):
         bare = word.rstrip(".)").lower()
         return (
-            (bare in _BEFORE_NUMBER and bool(_NUMBER.match(right)))
-            or (bare in _MIDDLE and right[0].islower())
-            or (bare in _TITLE and right[0].isupper())
+            (bool(_BEFORE_NUMBER.fullmatch(bare)) and bool(_NUMBER.match(right)))
+            or (bool(_MIDDLE.fullmatch(bare)) and right[0].islower())
+            or (bool(_TITLE.fullmatch(bare)) and right[0].isupper())
         )
     if not re.search(r"[?!…,.][”\"’']$", left):
         return False

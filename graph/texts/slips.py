@@ -118,7 +118,9 @@ def differences(printed: str, known: str) -> list[tuple[str, str]]:
     [('Defenses of Infancy', 'Defenses in infancy')]
     """
     left, right = printed.split(), known.split()
-    matcher = SequenceMatcher(None, list(map(_comparable, left)), list(map(_comparable, right)), False)
+    matcher = SequenceMatcher(
+        None, list(map(_comparable, left)), list(map(_comparable, right)), False
+    )
     found = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
