@@ -392,3 +392,38 @@ def test_a_kill_in_the_midst_of_writing(tmp_path: Path) -> None:
         last = turn
         shutil.rmtree(folder / "private" / "before", ignore_errors=True)
     assert last
+
+
+@pytest.mark.parametrize("name", SORTS)
+def test_damaged_files_are_read_or_refused(tmp_path: Path, name: str) -> None:
+    """A file with bytes changed, lost or doubled gives a text or one clear error."""
+    from relatum.graph.texts.extraction import extract
+    from relatum.graph.texts.numbering import number
+
+    chance = random.Random(3)
+    path = tmp_path / name
+    SORTS[name](path)
+    sound = path.read_bytes()
+    for _ in range(4 if name.endswith("pdf") else 60):
+        data = bytearray(sound)
+        for _ in range(chance.choice([1, 3, 20, 200])):
+            at = chance.randrange(len(data))
+            if chance.random() < 0.5:
+                data[at] = chance.randrange(256)
+            elif chance.random() < 0.5:
+                del data[at : at + chance.randrange(1, 50)]
+            else:
+                data[at:at] = data[at : at + 200]
+        path.write_bytes(data)
+        try:
+            made = number(extract(path)[0])
+        except RelatumError as error:
+            assert str(error)
+        else:
+            assert made.anchored() == numbered(made.text())
+
+
+def test_one_wrong_byte_does_not_change_the_encoding() -> None:
+    """What is nearly all UTF-8 is read so, with the wrong byte marked."""
+    data = "“Hällo” – it rains. “Wörter”".encode().replace(b"rains", b"r\xffins")
+    assert decode(data, "a.txt") == "“Hällo” – it r\ufffdins. “Wörter”"

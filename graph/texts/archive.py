@@ -8,6 +8,10 @@ from relatum.graph.errors import RelatumError
 
 #: What an archive may unpack to, in bytes, and what one part of it may.
 MOST, MOST_PART = 256 << 20, 48 << 20
+#: What Python's zip module raises where a file is damaged or locked.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError,
+)  # fmt: skip
 
 
 class Archive:
@@ -22,7 +26,7 @@ class Archive:
         self.name = name
         try:
             self._zip = zipfile.ZipFile(handle)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        except DAMAGED:
             raise RelatumError(f"'{name}' is damaged: it is no zip archive inside") from None
         whole = sum(info.file_size for info in self._zip.infolist())
         if whole > MOST or len(self._zip.infolist()) > 20_000:
@@ -43,7 +47,7 @@ class Archive:
                 data = handle.read(MOST_PART + 1)
         except KeyError:
             raise RelatumError(f"'{self.name}' is damaged: it has no '{part}' inside") from None
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as e:
+        except DAMAGED as e:
             raise RelatumError(f"'{self.name}' is damaged: {str(e)[:100] or 'cut short'}") from None
         if len(data) > MOST_PART:
             raise RelatumError(f"'{self.name}' has a part larger than {MOST_PART >> 20} MB")

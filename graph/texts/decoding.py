@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from relatum.graph.errors import RelatumError
 from relatum.graph.texts.blocks import LONGEST_TEXT
@@ -32,36 +33,43 @@ def decode(data: bytes, name: str, *, markup: bool = False) -> str:
     Raises:
         RelatumError: it is no text, or more than any article.
     """
-    for encoding in _candidates(data, markup=markup):
+    for encoding, errors in _candidates(data, markup=markup):
         try:
-            text = data.decode(encoding)
+            text = data.decode(encoding, errors)
         except (UnicodeDecodeError, LookupError):
             continue
         if len(text) > LONGEST_TEXT:
             raise RelatumError(f"'{name}' has {len(text):,} letters; split it into its parts")
-        if len(_CONTROL.findall(text[:_SAMPLE])) <= len(text[:_SAMPLE]) // 1000:
+        if len(_CONTROL.findall(text[:_SAMPLE])) <= 3 + len(text[:_SAMPLE]) // 1000:
             return _CONTROL.sub("", text)
     raise RelatumError(f"'{name}' is not a text file; save the text as plain text (.txt)")
 
 
-def _candidates(data: bytes, *, markup: bool) -> list[str]:
-    """The encodings to try, the likeliest first."""
+def _candidates(data: bytes, *, markup: bool) -> Iterator[tuple[str, str]]:
+    """The encodings to try, the likeliest first, and what to do with wrong bytes."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return [encoding]
+            yield encoding, "strict"
+            return
+    yield "utf-8", "strict"
     declared = _DECLARED.search(data[:4096]) if markup else None
-    first = [(declared[1] or declared[2]).decode("ascii")] if declared else []
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return [*first, *_guessed(data)]
-    return ["utf-8", *first]
+    if declared:
+        yield (declared[1] or declared[2]).decode("ascii"), "strict"
+    if _is_nearly_utf8(data):
+        yield "utf-8", "replace"
+    yield from ((encoding, "strict") for encoding in (*_guessed(data), "cp1252"))
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Whether a few bytes are wrong in what is otherwise UTF-8."""
+    text = data[:_SAMPLE].decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return sum(letter > "\x7f" for letter in text) - wrong > 3 * wrong
 
 
 def _guessed(data: bytes) -> list[str]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE]).best()
-    found = best.encoding if best else ""
     # What the sample shows need not hold of the whole.
-    return [found, "cp1252"] if found and found != "ascii" else ["cp1252"]
+    return [best.encoding] if best and best.encoding != "ascii" else []

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from relatum.graph.errors import RelatumError
-from relatum.graph.texts.archive import Archive
+from relatum.graph.texts.archive import DAMAGED, Archive
 from relatum.graph.texts.blocks import Block, Extract
 
 _FOOTNOTES = ("word/footnotes.xml", "word/endnotes.xml")
@@ -24,7 +24,7 @@ def read_docx(data: bytes, name: str) -> Extract:
     archive = Archive(BytesIO(data), name)
     try:
         document = Document(BytesIO(data))
-    except (OpcError, KeyError, ValueError, etree.LxmlError) as error:
+    except (OpcError, KeyError, AttributeError, etree.LxmlError, *DAMAGED) as error:
         said = " ".join(str(error).split())[:150]
         raise RelatumError(f"'{name}' is not a Word file that can be read: {said}") from None
     blocks = list(_paragraphs(document))
