@@ -128,6 +128,8 @@ def test_nothing_is_overwritten_without_asking(run: Run, course: Path, tmp_path:
     [
         (("--key", "Rain 1"), "is no key for a source"),
         (("--key", "../x"), "is no key for a source"),
+        (("--work", "a: b"), "is no key for a work"),
+        (("--key", "contact-in-relationship"), "is a source of Relatum's own"),
         (("b.txt", "--key", "x"), "--key and --work are for one article"),
     ],
 )

@@ -98,6 +98,8 @@ def orders(articles: Sequence[Path], key: str, work: str, *, overwrite: bool) ->
         raise RelatumError(
             f"'{key}' is no key for a source: small letters, digits and hyphens, as erskine-1998"
         )
+    if work and not _KEY.fullmatch(work):
+        raise RelatumError(f"'{work}' is no key for a work; give one such as erskine-1998")
     made = []
     for article in articles:
         name = key or slug(article.stem)
@@ -179,11 +181,16 @@ def add_here(workspace: Workspace, progress: Progress, wanted: Sequence[Order]) 
     works = Works(Reading(workspace).works.values())
     sources = sources_folder(workspace)
     sources.mkdir(exist_ok=True)
+    others = {f.name for f in workspace.source_folders() if f.parent != sources}
     results = []
     for count, order in enumerate(wanted, 1):
         if confined():
             limit_time(SECONDS)
         try:
+            if order[1] in others:
+                raise RelatumError(
+                    f"'{order[1]}' is a source of Relatum's own; choose another --key"
+                )
             results.append(_add(sources, works, Order(*order))._asdict())
         except RelatumError as error:
             results.append(Added(order[1], "refused", str(error))._asdict())

@@ -9,9 +9,7 @@ from relatum.graph.errors import RelatumError
 #: What an archive may unpack to, in bytes, and what one part of it may.
 MOST, MOST_PART = 256 << 20, 48 << 20
 #: What Python's zip module raises where a file is damaged or locked.
-DAMAGED = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError,
-)  # fmt: skip
+DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError)
 
 
 class Archive:
