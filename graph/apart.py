@@ -81,12 +81,19 @@ def _anchor(workspace: Workspace, _: object, key: str, copy: str) -> object:
     return anchor_copy(workspace, key, Path(copy))
 
 
+def _add(workspace: Workspace, progress: Callable[[int, int], None], orders: str) -> object:
+    from relatum.graph.texts.adding import add_here
+
+    return add_here(workspace, progress, json.loads(orders))
+
+
 #: What can be asked for; each takes the workspace, a progress and words.
 CALLS: dict[str, Callable[..., object]] = {
     "write": _write,
     "check": _check,
     "verify": _verify,
     "anchor": _anchor,
+    "add": _add,
 }
 
 if __name__ == "__main__":

@@ -68,6 +68,15 @@ class Form:
         """Reports a name that is not known, with the nearest that are."""
         self.report(name.line, "unknown", f"unknown {what} '{name}'", did_you_mean(name, known))
 
+    def not_yet(self, key: Text, what: str) -> None:
+        """Reports a work that a source proposes and that no bibliography has yet."""
+        self.report(
+            key.line,
+            "coverage",
+            f"{what}, '{key}', is not in the bibliography yet",
+            "review works.proposed.json beside it and add it: 'relatum work add'",
+        )
+
     def entries(self, value: Value) -> Iterator[Entry]:
         """The entries of a list; what is none is reported and left aside."""
         if not isinstance(value, Items):
@@ -307,6 +316,11 @@ class Form:
             self.report(value.line, "references", "is not a list of works", "write '- stern-1985'")
             return
         for number, item in enumerate(value, 1):
+            if isinstance(item, Text) and item.startswith("?"):
+                item = Text(item[1:], item.line)
+                if item not in self.works:
+                    self.not_yet(item, f"reference {number}")
+                    continue
             if not isinstance(item, Text) or item not in self.works:
                 name = item if isinstance(item, Text) else Text("?", item.line)
                 self.unknown("work", name, self.works)

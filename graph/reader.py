@@ -15,6 +15,8 @@ import pyoxigraph as ox
 from relatum.graph import terms
 from relatum.graph.errors import Finding, Place
 from relatum.graph.files import (
+    Items,
+    Text,
     Unreadable,
     lines_of,
     parse_json,
@@ -219,6 +221,11 @@ class Reading:
         if not form.fields(record, required=("work",), optional=optional):
             return None
         work = form.text(record, "work")
+        if work.startswith("?"):
+            work = Text(work[1:], work.line)
+            if work not in self.works:
+                form.not_yet(work, "the work that was read")
+                return None
         if work and work not in self.works:
             form.unknown("work", work, self.works)
         anchors = self._read_anchors(folder / "anchors.json")
@@ -263,8 +270,10 @@ class Reading:
         try:
             entries = read_yaml(path, self.digest)
         except Unreadable as error:
-            self.findings.append(error.finding)
-            return claims, citations, without
+            if error.finding.rule != "empty":
+                self.findings.append(error.finding)
+                return claims, citations, without
+            entries = Items()  # a source that is only begun
         form = self._form(path, anchors)
         for entry in form.entries(entries):
             kind = next((k for k in ("claim", "cites", "nothing") if k in entry), None)

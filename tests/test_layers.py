@@ -9,6 +9,7 @@ from helpers import ROOT
 #: From the top to the bottom; a module may import from the lines below its own.
 LAYERS = [
     ["cli"],
+    ["commands.sources"],
     ["commands.cards", "commands.study", "commands.maps", "commands.making", "commands.queries"],
     ["commands.reading", "commands.exploring"],
     ["commands.shared"],
@@ -63,6 +64,13 @@ LAYERS = [
     ["graph.maps.places"],
     ["graph.maps.propositions"],
     ["graph.apart"],
+    ["graph.texts.adding"],
+    ["graph.texts.reading"],
+    ["graph.texts.resolving", "graph.texts.numbering", "graph.texts.extraction"],
+    ["graph.texts.slips", "graph.texts.proposing", "graph.texts.citations"],
+    ["graph.texts.matching", "graph.texts.pages", "graph.texts.office", "graph.texts.markup"],
+    ["graph.texts.lines", "graph.texts.decoding", "graph.texts.archive"],
+    ["graph.texts.references", "graph.texts.sentences", "graph.texts.blocks"],
     ["graph.maps.conceptmap", "graph.answers", "graph.copies", "graph.comparisons"],
     ["graph.paths"],
     ["graph.ways"],
@@ -84,7 +92,8 @@ LAYERS = [
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 #: The public front, and folders without code of their own.
 FREE = {"commands", "graph", "graph.maps", "graph.drawing", "graph.asking", "graph.formats"} | {
-    "graph.exploring"
+    "graph.exploring",
+    "graph.texts",
 }
 #: What only the named modules may import.
 ONLY_IN = {
@@ -100,7 +109,18 @@ ONLY_IN = {
     "citeproc": {"graph.references"},
     "pybtex": {"graph.bibliography"},
     "spellchecker": {"graph.asking.wording"},
-    "rapidfuzz": {"graph.lookup", "graph.asking.wording"},
+    "rapidfuzz": {
+        "graph.lookup",
+        "graph.asking.wording",
+        "graph.texts.matching",
+        "graph.texts.resolving",
+    },
+    "charset_normalizer": {"graph.texts.decoding"},
+    "docx": {"graph.texts.office"},
+    "lxml": {"graph.texts.markup", "graph.texts.office"},
+    "markdown_it": {"graph.texts.markup"},
+    "pdfminer": {"graph.texts.pages"},
+    "sentencex": {"graph.texts.sentences"},
     "Stemmer": {"graph.lookup"},
     "networkx": {"graph.multigraph", "graph.paths", "graph.formats.graphs", "graph"},
     "sqlite3": {"graph.index", "graph.kept", "graph.store"},
