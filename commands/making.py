@@ -36,7 +36,7 @@ def check(folder: Path | None, form: str) -> None:
     from relatum.graph.checks import check as problems
 
     with progress_bar("checking") as progress:
-        findings = problems(workspace_of(folder), progress)
+        findings = problems(workspace_of(folder, secondary=True), progress)
     if form == "json":
         show_json(
             [

@@ -3,7 +3,7 @@
 The records are named tuples, which cost a card a tenth of the start-up of data classes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from relatum.graph import terms
@@ -76,7 +76,10 @@ class ErratumRecord(NamedTuple):
 
 
 class ConceptCard(NamedTuple):
-    """All that is said of a concept."""
+    """All that is said of a concept.
+
+    `second_hand` names those of its sources whose text was not read.
+    """
 
     id: str
     label: str
@@ -89,6 +92,7 @@ class ConceptCard(NamedTuple):
     inferred: tuple[InferredRecord, ...]
     citations: tuple[CitationRecord, ...]
     note: str = ""
+    second_hand: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,6 +116,7 @@ class TheoristCard(NamedTuple):
     sources: tuple[tuple[str, int], ...]
     citations: tuple[CitationRecord, ...]
     claims: tuple[ClaimRecord, ...]
+    second_hand: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -138,6 +143,7 @@ class WorkCard(NamedTuple):
     errata: tuple[ErratumRecord, ...]
     unverified: tuple[str, ...]
     note: str = ""
+    second_hand: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -145,8 +151,20 @@ class WorkCard(NamedTuple):
         return (self.in_text, self.title)
 
 
+class PassageRecord(NamedTuple):
+    """A passage of a text that was not read: where it was seen."""
+
+    at: str
+    seen: str
+    note: str = ""
+
+
 class SourceCard(NamedTuple):
-    """A source: what was read, how much was found, what it cites, and its slips."""
+    """A source: what was read, how much was found, what it cites, and its slips.
+
+    `basis` is `text` where it was read, `secondary` where not; then `passages` say what of
+    it was seen, and where.
+    """
 
     id: str
     reference: str
@@ -155,11 +173,22 @@ class SourceCard(NamedTuple):
     outline: tuple[tuple[int, str], ...]
     citations: tuple[CitationRecord, ...]
     errata: tuple[ErratumRecord, ...]
+    basis: str = "text"
+    note: str = ""
+    passages: tuple[PassageRecord, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """What it is called, the preferred name first."""
         return (self.id, self.reference)
+
+
+class Purpose(NamedTuple):
+    """What a work is cited for, and where."""
+
+    text: str
+    source: str
+    at: str
 
 
 class TimelineRecord(NamedTuple):
@@ -169,7 +198,7 @@ class TimelineRecord(NamedTuple):
     year: str
     reference: str
     people: tuple[str, ...]
-    purposes: tuple[tuple[str, str], ...]
+    purposes: tuple[Purpose, ...]
 
 
 class CoverageRecord(NamedTuple):
@@ -209,6 +238,8 @@ def concept(store: Store, name: str) -> ConceptCard:
     def first(iri: str, part: str = "value") -> str:
         return next(iter(values(iri, part)), "")
 
+    claims = _claims(store, iri)
+    citations = _citations(store.rows("citations-for", thing=iri))
     return ConceptCard(
         id=key_of(iri),
         label=first(terms.SKOS + "prefLabel"),
@@ -217,10 +248,11 @@ def concept(store: Store, name: str) -> ConceptCard:
         also_known_as=values(terms.SKOS + "altLabel"),
         broader=values(terms.SKOS + "broader", "label"),
         narrower=values(terms.SKOS + "narrower", "label"),
-        claims=_claims(store, iri),
+        claims=claims,
         inferred=_inferred(store, iri),
-        citations=_citations(store.rows("citations-for", thing=iri)),
+        citations=citations,
         note=first(terms.SKOS + "scopeNote"),
+        second_hand=_second_hand(store, claims, citations),
     )
 
 
@@ -241,6 +273,7 @@ def theorist(store: Store, name: str) -> TheoristCard:
         for row in store.rows("sources-of-work", thing=work["value"]):
             (record,) = store.rows("source", thing=row["source"])
             sources.append((key_of(row["source"]), int(record["claims"])))
+    claims = _claims(store, iri)
     return TheoristCard(
         id=key_of(iri),
         name=facts.get(terms.FOAF + "name", ""),
@@ -251,7 +284,8 @@ def theorist(store: Store, name: str) -> TheoristCard:
         works=tuple(dict.fromkeys(work["reference"] for work in works)),
         sources=tuple(sources),
         citations=tuple(citations),
-        claims=_claims(store, iri),
+        claims=claims,
+        second_hand=_second_hand(store, claims, citations),
     )
 
 
@@ -265,6 +299,7 @@ def work(store: Store, name: str) -> WorkCard:
     rows = store.rows("work", thing=iri)
     facts = {row["property"]: row["value"] for row in rows}
     creators = [r for r in rows if r["property"] == terms.DCTERMS + "creator"]
+    citations = _citations(store.rows("citations-of", thing=iri))
     return WorkCard(
         id=key_of(iri),
         reference=facts[terms.DCTERMS + "bibliographicCitation"],
@@ -273,11 +308,12 @@ def work(store: Store, name: str) -> WorkCard:
         year=facts.get(terms.DCTERMS + "issued", ""),
         theorists=tuple(r.get("label", r["value"]) for r in creators),
         doi=facts.get(terms.BIBO + "doi", ""),
-        citations=_citations(store.rows("citations-of", thing=iri)),
+        citations=citations,
         sources=tuple(key_of(r["source"]) for r in store.rows("sources-of-work", thing=iri)),
         errata=_errata(store.rows("work-errata", thing=iri)),
         unverified=tuple(r["value"] for r in rows if r["property"] == terms.SCHEMA + "unverified"),
         note=facts.get(terms.SKOS + "editorialNote", ""),
+        second_hand=_second_hand(store, (), citations),
     )
 
 
@@ -299,7 +335,23 @@ def source(store: Store, name: str) -> SourceCard:
         ),
         citations=_citations(store.rows("source-citations", thing=iri), source=iri),
         errata=_errata(store.rows("source-errata", thing=iri)),
+        basis=facts.get("basis", "text"),
+        note=facts.get("note", ""),
+        passages=tuple(
+            PassageRecord(_passage(row, iri).at, row["seen"], row.get("note", ""))
+            for row in store.rows("source-passages", thing=iri)
+        ),
     )
+
+
+def second_hand(store: Store) -> frozenset[str]:
+    """The keys of the sources whose text was not read.
+
+    Args:
+        store: the dataset.
+    """
+    rows = store.rows("sources")
+    return frozenset(key_of(row["source"]) for row in rows if row.get("basis") == "secondary")
 
 
 def coverage(store: Store, name: str) -> tuple[CoverageRecord, ...]:
@@ -341,7 +393,9 @@ def timeline(store: Store) -> tuple[TimelineRecord, ...]:
             if "name" in r
         )
         purposes = dict.fromkeys(
-            (r["purpose"], f"{r['paragraph']}.{r['sentence']}") for r in rows if "purpose" in r
+            Purpose(r["purpose"], key_of(r["source"]), _passage(r).at)
+            for r in rows
+            if "purpose" in r
         )
         first = rows[0]
         records.append(
@@ -350,6 +404,16 @@ def timeline(store: Store) -> tuple[TimelineRecord, ...]:
             )
         )
     return tuple(records)
+
+
+def claims_of(store: Store, source: str) -> tuple[ClaimRecord, ...]:
+    """The claims of a source, in reading order.
+
+    Args:
+        store: the dataset.
+        source: the key of the source.
+    """
+    return _claims(store, terms.SOURCE + source)
 
 
 def cited_for(store: Store, iri: str) -> tuple[CitationRecord, ...]:
@@ -415,6 +479,14 @@ def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
         )
         for row in store.rows("claims", thing=iri)
     )
+
+
+def _second_hand(
+    store: Store, claims: Iterable[ClaimRecord], citations: Iterable[CitationRecord]
+) -> tuple[str, ...]:
+    """Those of the sources of some claims and citations whose text was not read."""
+    shown = {record.passage.source for record in (*claims, *citations)}
+    return tuple(sorted(shown & second_hand(store)))
 
 
 def _errata(rows: list[Row]) -> tuple[ErratumRecord, ...]:
