@@ -172,7 +172,10 @@ def source_verify(folder: Path | None, name: str, copy: Path, form: str) -> None
     from relatum.graph.drawing import text
     from relatum.graph.lookup import slug
 
-    verdicts = verify_copy(workspace_of(folder), slug(name), copy)
+    workspace = workspace_of(folder)
+    if slug(name) not in {path.name for path in workspace.source_folders()}:
+        workspace = workspace_of(folder, secondary=True)
+    verdicts = verify_copy(workspace, slug(name), copy)
     counted = Counter(verdict.status for verdict in verdicts)
     if form == "json":
         summary = {status: counted[status] for status in ("exact", "moved", "changed", "missing")}
@@ -232,7 +235,9 @@ def _card(folder: Path | None, sort: str, name: str, form: str, source: str = ""
         else:
             from relatum.graph.drawing import text
 
-            click.echo(text.names(listed))
+            unread = answers.second_hand(store) if sort == "source" else ()
+            marked = [(n, f"{k}, known at second hand" if k in unread else k) for n, k in listed]
+            click.echo(text.names(marked))
         return
     card = answers.CARDS[sort](store, name)
     if form == "json":

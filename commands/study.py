@@ -28,9 +28,7 @@ REFERENCE_FORMATS = click.Choice(["text", "json", "bibtex", "csl"])
 @of_source
 @as_format
 @click.pass_obj
-def find_(
-    folder: Path | None, words: tuple[str, ...], limit: int, source: str, form: str
-) -> None:
+def find_(folder: Path | None, words: tuple[str, ...], limit: int, source: str, form: str) -> None:
     """Search names, definitions, claims and key phrases; each hit says why.
 
     Example: relatum find feeling felt
@@ -237,9 +235,7 @@ def timeline(folder: Path | None, source: str, form: str) -> None:
               help="Text to read, JSON for programs, BibTeX or CSL-JSON for Zotero.")  # fmt: skip
 @of_source
 @click.pass_obj
-def cite(
-    folder: Path | None, name: tuple[str, ...], sheet: str, form: str, source: str
-) -> None:
+def cite(folder: Path | None, name: tuple[str, ...], sheet: str, form: str, source: str) -> None:
     """Show every work cited for a concept, theorist or work, ready for a reference list.
 
     Example: relatum cite attunement

@@ -485,7 +485,8 @@ def _second_hand(
     store: Store, claims: Iterable[ClaimRecord], citations: Iterable[CitationRecord]
 ) -> tuple[str, ...]:
     """Those of the sources of some claims and citations whose text was not read."""
-    shown = {record.passage.source for record in (*claims, *citations)}
+    shown = {claim.passage.source for claim in claims}
+    shown |= {citation.passage.source for citation in citations}
     return tuple(sorted(shown & second_hand(store)))
 
 

@@ -58,7 +58,8 @@ def write_index(store: Rows, path: Path | str) -> sqlite3.Connection:
     connection.execute(
         "CREATE VIRTUAL TABLE texts USING fts5("
         "sort UNINDEXED, id UNINDEXED, title UNINDEXED, kind UNINDEXED, field UNINDEXED, "
-        "at UNINDEXED, source UNINDEXED, text, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
+        "at UNINDEXED, source UNINDEXED, text, "
+        "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
     )
     with connection:
         connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _texts(store))

@@ -176,7 +176,8 @@ class Source:
     @property
     def quoting(self) -> tuple[Claim | Citation, ...]:
         """Its claims and citations that quote a key phrase: all of them where the text was read."""
-        return tuple(entry for entry in (*self.claims, *self.citations) if entry.quote)
+        entries: tuple[Claim | Citation, ...] = (*self.claims, *self.citations)
+        return tuple(entry for entry in entries if entry.quote)
 
     def sentences(self) -> list[str]:
         """The numbers of its sentences, in reading order, without the reference list."""

@@ -44,9 +44,7 @@ def chains(
     """Chains of claims, each as sentences with their places."""
     if direct:
         said = _steps(direct, second_hand)
-        return "\n".join(
-            [heading("Said of them directly"), *said, "", places(direct, second_hand)]
-        )
+        return "\n".join([heading("Said of them directly"), *said, "", places(direct, second_hand)])
     lines = []
     every = [step for chain in found for step in chain.steps]
     named = _named({step.source for step in every}, second_hand)

@@ -63,7 +63,8 @@ def overview(counts: Counts) -> str:
 def concept(card: ConceptCard) -> str:
     """The card of a concept: claims by family, then citations and where it is said."""
     lines = [titled(card), *said_of(card)]
-    lines += _passages((c.passage for c in (*card.claims, *card.citations)), card.second_hand)
+    shown = [*(c.passage for c in card.claims), *(c.passage for c in card.citations)]
+    lines += _passages(shown, card.second_hand)
     return "\n".join(lines)
 
 
@@ -116,7 +117,8 @@ def theorist(card: TheoristCard) -> str:
     named = _several(card.claims, card.citations)
     lines += _cited(card.citations, works=False, named=named)
     lines += _section("Said of or by this person", card.claims, named=named)
-    lines += _passages((c.passage for c in (*card.citations, *card.claims)), card.second_hand)
+    shown = [*(c.passage for c in card.citations), *(c.passage for c in card.claims)]
+    lines += _passages(shown, card.second_hand)
     return "\n".join(lines)
 
 
@@ -137,10 +139,11 @@ def work(card: WorkCard) -> str:
 
 def source(card: SourceCard) -> str:
     """The card of a source: its record, outline, citations and slips."""
+    unit = "passage" if card.passages else "sentence"
     lines = [
         _title(card.id, "source"),
         paragraph(card.reference),
-        f"{many(card.sentences, 'sentence')}, {many(card.claims, 'claim')}, "
+        f"{many(card.sentences, unit)}, {many(card.claims, 'claim')}, "
         f"{many(len({c.group for c in card.citations}), 'group')} of citations that name "
         f"{many(len({c.work for c in card.citations}), 'work')}.",
     ]
@@ -264,9 +267,7 @@ def _marks(claim: ClaimRecord) -> str:
     return "" if claim.certainty == "stated" else claim.certainty
 
 
-def _cited(
-    citations: Iterable[CitationRecord], *, works: bool, named: bool = False
-) -> list[str]:
+def _cited(citations: Iterable[CitationRecord], *, works: bool, named: bool = False) -> list[str]:
     lines: list[str] = []
     for citation in citations:
         name = with_page(citation.in_text, citation.page)
