@@ -145,7 +145,21 @@ def store_with(folder: Path | None, *sources: str) -> tuple[Any, ...]:
         return (store, *(key_of(find(store, "source", name)) for name in sources))
     except UnknownName:
         store = store_of(folder, secondary=True)
+    try:
         return (store, *(key_of(find(store, "source", name)) for name in sources))
+    except UnknownName as error:
+        raise UnknownName(_with_keys(store, sources, str(error))) from None
+
+
+def _with_keys(store: "Store", sources: tuple[str, ...], message: str) -> str:
+    """Why there is no such source, with the keys that are like what was typed."""
+    from relatum.graph.answers import names
+    from relatum.graph.errors import did_you_mean
+
+    keys = [key for _, key in names(store, "source")]
+    near = [hint for name in sources if name not in keys and (hint := did_you_mean(name, keys))]
+    unknown = message.partition(";")[0].partition(", did")[0]
+    return f"{unknown}, {near[0]}" if near else message
 
 
 def open_again(folder: Path | None, url: str | None) -> "Store":
