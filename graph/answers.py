@@ -238,8 +238,9 @@ def concept(store: Store, name: str) -> ConceptCard:
     def first(iri: str, part: str = "value") -> str:
         return next(iter(values(iri, part)), "")
 
-    claims = _claims(store, iri)
-    citations = _citations(store.rows("citations-for", thing=iri))
+    claims, citations = store.rows("claims", thing=iri), store.rows("citations-for", thing=iri)
+    # These rows say it themselves, so that a card asks for nothing more.
+    unread = {key_of(row["source"]) for row in (*claims, *citations) if "basis" in row}
     return ConceptCard(
         id=key_of(iri),
         label=first(terms.SKOS + "prefLabel"),
@@ -248,11 +249,11 @@ def concept(store: Store, name: str) -> ConceptCard:
         also_known_as=values(terms.SKOS + "altLabel"),
         broader=values(terms.SKOS + "broader", "label"),
         narrower=values(terms.SKOS + "narrower", "label"),
-        claims=claims,
+        claims=_claim_records(claims),
         inferred=_inferred(store, iri),
-        citations=citations,
+        citations=_citations(citations),
         note=first(terms.SKOS + "scopeNote"),
-        second_hand=_second_hand(store, claims, citations),
+        second_hand=tuple(sorted(unread)),
     )
 
 
@@ -462,6 +463,10 @@ def _passage(row: Row, source: str = "") -> Passage:
 
 
 def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
+    return _claim_records(store.rows("claims", thing=iri))
+
+
+def _claim_records(rows: list[Row]) -> tuple[ClaimRecord, ...]:
     return tuple(
         ClaimRecord(
             id=row["claim"].removeprefix(terms.CLAIM),
@@ -477,7 +482,7 @@ def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
             quote=row["quote"],
             note=row.get("note", ""),
         )
-        for row in store.rows("claims", thing=iri)
+        for row in rows
     )
 
 
