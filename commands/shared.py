@@ -21,12 +21,6 @@ as_format = click.option(
 )
 
 
-#: Limits an answer to what one source says.
-of_source = click.option(
-    "--source", "source", default="", metavar="SOURCE", help="Only what this source says."
-)
-
-
 #: Where the context keeps the address of a server that is asked in place of the files.
 ENDPOINT = "relatum.endpoint"
 
@@ -53,10 +47,17 @@ class Named(click.types.StringParamType):
         folder = ctx.find_root().params.get("folder")
         try:
             with ctx.scope():
-                store = store_of(folder)
+                store = store_of(folder, secondary=self.sorts == ("source",))
             return [CompletionItem(key) for key in keys(store, self.sorts, incomplete)]
         except RelatumError:
             return []
+
+
+#: Limits an answer to what one source says.
+of_source = click.option(
+    "--source", default="", metavar="SOURCE", type=Named("source"),
+    help="Only what this source says.",
+)  # fmt: skip
 
 
 #: What can be joined and compared.

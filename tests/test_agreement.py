@@ -401,6 +401,7 @@ def test_each_place_names_its_source_where_there_are_several(two: Path) -> None:
         ("cite", "neglect"),
         ("concept", "plant growth", "--around", "1"),
         ("ask", "Does flourishing emerge from neglect?"),
+        ("map", "plant growth", "--format", "text"),
     ],
     ids=" ".join,
 )
@@ -424,6 +425,36 @@ def test_places_can_be_read_back(places: list[tuple[str, str]]) -> None:
         read.append((source, at))
     assert read == places
     assert placed(places, named=False) == [at for _, at in places]
+
+
+def test_an_answer_for_programs_names_its_source(two: Path) -> None:
+    """Where there are several sources, the text of an answer says which one answers."""
+    words = ("-C", two, "ask", "What does drought do to plant growth?", "--format", "json")
+    answer = json.loads(typed(*words).output)["answer"]
+    places = re.findall(r"\[([^\]]*)\]", answer)
+    assert places
+    assert all(re.fullmatch(r"(garden|meadow) \d\.\d", place) for place in places)
+
+
+def test_a_map_somebody_drew_is_told_the_sources(two: Path, tmp_path: Path) -> None:
+    """What the graph says of a drawn map is from several sources, each named."""
+    drawn = tmp_path / "drawn.csv"
+    text = "drought,impedes,plant growth\ndrought,helps,plant growth\n"
+    drawn.write_text(text, encoding="utf-8")
+    shown = typed("-C", two, "read", drawn).output
+    assert "Drought holds growth back. [garden 1.2]" in shown
+    assert "Drought helps plants to grow. [meadow 1.2]" in shown
+
+
+def test_the_tab_key_offers_every_source(run: Run) -> None:
+    """Also those that are known at second hand, since they come in by being named."""
+    from relatum.commands.shared import Named
+
+    parameter = next(p for p in main.commands["concept"].params if p.name == "source")
+    assert isinstance(parameter.type, Named)
+    with main.make_context("relatum", ["concept"]) as ctx:
+        offered = parameter.type.shell_complete(ctx, parameter, "")
+    assert [item.value for item in offered] == ["contact-in-relationship", "methods-1996"]
 
 
 # ------------------------------------------------------------ a concept source by source
@@ -522,6 +553,13 @@ def test_the_record_says_so_in_rdf(heard: Path) -> None:
     read = terms.SOURCE + "contact-in-relationship"
     assert f'<{read}> <{terms.SCHEMA}basis> "text"' in turtle
     assert f"<{read}> <http://www.w3.org/ns/prov#hadPrimarySource>" not in turtle
+
+
+def test_what_ships_at_second_hand_is_exported_when_asked(run: Run) -> None:
+    """The export is of what was read; a flag adds the rest, in a graph of its own."""
+    graph = terms.source_graph("methods-1996")
+    assert graph not in run("export", "--format", "nquads").output
+    assert graph in run("export", "--format", "nquads", "--second-hand").output
 
 
 # ------------------------------------------------------------ the one that ships
