@@ -122,7 +122,7 @@ def path(
 @click.command()
 @click.argument("names", metavar="NAME NAME...", nargs=-1, type=ANYTHING)
 @click.option("--sources", nargs=2, metavar="A B", type=Named("source"),
-              help="Compare two sources in place of things, on one concept or on everything.")  # fmt: skip
+              help="Compare two sources in place of things, on a concept or on all.")  # fmt: skip
 @of_source
 @as_format
 @click.pass_obj
