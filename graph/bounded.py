@@ -34,7 +34,7 @@ def needed(workspace: Workspace) -> bool:
 
     The bundled files are ours and are read here.
     """
-    return len(workspace.roots) > 1 and not confined()
+    return bool(workspace.own().roots) and not confined()
 
 
 def call(

@@ -28,6 +28,11 @@ def verify_copy(workspace: Workspace, key: str, copy: Path) -> list[Verdict]:
     if bounded.needed(workspace):
         return [Verdict(*v) for v in bounded.call("verify", workspace, key, str(copy))]
     source = _source(workspace, key)
+    if source.seen:
+        raise RelatumError(
+            f"'{key}' is known at second hand: no sentence of it was seen, so that a copy has "
+            "nothing to be compared with"
+        )
     return verify(_read(copy), source.anchors, _quotes(source))
 
 
@@ -50,6 +55,11 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
     if bounded.needed(workspace):
         return Path(bounded.call("anchor", workspace, key, str(copy)))
     source = _source(workspace, key)
+    if source.seen:
+        raise RelatumError(
+            f"'{key}' is known at second hand; whoever reads the text takes 'basis: secondary' out "
+            "of its source.yaml and gives its claims their sentences first"
+        )
     sentences = numbered(_read(copy))
     if not sentences:
         raise RelatumError(

@@ -13,6 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from relatum.graph import terms
+from relatum.graph.anchors import quote_digest
 from relatum.graph.errors import Finding, Place
 from relatum.graph.files import (
     Items,
@@ -34,6 +35,7 @@ from relatum.graph.model import (
     Claim,
     Concept,
     Ontology,
+    Sighting,
     Source,
     Theorist,
     Work,
@@ -217,7 +219,7 @@ class Reading:
             )
             return None
         self.source_keys[key] = Place(path, 1)
-        optional = ("outline", "references", "errata", "parallels")
+        optional = ("outline", "references", "errata", "parallels", "basis", "note", "passages")
         if not form.fields(record, required=("work",), optional=optional):
             return None
         work = form.text(record, "work")
@@ -228,9 +230,16 @@ class Reading:
                 return None
         if work and work not in self.works:
             form.unknown("work", work, self.works)
-        anchors = self._read_anchors(folder / "anchors.json")
+        seen: dict[str, Sighting] = {}
+        if form.basis(record) == "secondary":
+            seen = dict(form.sightings(record.get("passages")))
+            anchors = {at: _unread(sighting) for at, sighting in seen.items()}
+        else:
+            anchors = self._read_anchors(folder / "anchors.json")
         form = self._form(path, anchors)
-        claims, citations, without = self._read_claims(folder / "claims.yaml", key, anchors)
+        claims, citations, without = self._read_claims(
+            folder / "claims.yaml", key, anchors, quoting=not seen
+        )
         return Source(
             key=key,
             work=str(work),
@@ -243,6 +252,8 @@ class Reading:
             references=dict(form.references(record.get("references"))),
             without_claim=without,
             parallels=dict(form.parallels(record.get("parallels"))),
+            note=str(form.text(record, "note")),
+            seen=seen,
         )
 
     def _read_anchors(self, path: Path) -> dict[str, Anchor]:
@@ -262,7 +273,7 @@ class Reading:
         return {}
 
     def _read_claims(
-        self, path: Path, source: str, anchors: Mapping[str, Anchor]
+        self, path: Path, source: str, anchors: Mapping[str, Anchor], *, quoting: bool
     ) -> tuple[list[Claim], list[Citation], dict[str, str]]:
         claims: list[Claim] = []
         citations: list[Citation] = []
@@ -274,7 +285,7 @@ class Reading:
                 self.findings.append(error.finding)
                 return claims, citations, without
             entries = Items()  # a source that is only begun
-        form = self._form(path, anchors)
+        form = self._form(path, anchors, quoting=quoting)
         for entry in form.entries(entries):
             kind = next((k for k in ("claim", "cites", "nothing") if k in entry), None)
             if kind == "claim":
@@ -354,8 +365,16 @@ class Reading:
     def _report(self, place: Place, rule: str, message: str, mend: str = "") -> None:
         self.findings.append(Finding(place, rule, message, mend))
 
-    def _form(self, path: Path, anchors: Mapping[str, Anchor] | None = None) -> Form:
-        return Form(path, self.ontology, self.works, self.findings, anchors or {})
+    def _form(
+        self, path: Path, anchors: Mapping[str, Anchor] | None = None, *, quoting: bool = True
+    ) -> Form:
+        known = (self.ontology, self.works, self.findings, anchors or {})
+        return Form(path, *known, quoting=quoting)
+
+
+def _unread(sighting: Sighting) -> Anchor:
+    """The anchor of a passage whose sentence nobody saw: it has a place and the words seen."""
+    return Anchor(0, "", "", frozenset(quote_digest("", words) for words in sighting.words))
 
 
 def _is_name(person: object) -> bool:
