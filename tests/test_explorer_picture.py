@@ -205,7 +205,8 @@ def test_the_layout_by_theorist_has_people_on_top(opened: Watched) -> None:
     opened.settle()
     scene = opened.page.evaluate(SCENE)
     kinds = opened.page.evaluate(
-        "() => Object.fromEntries(explorer.shown().view.nodes.map(k => [k, explorer.data.node(k).kind]))"
+        "() => Object.fromEntries("
+        "explorer.shown().view.nodes.map(k => [k, explorer.data.node(k).kind]))"
     )
     people = [b for b in scene["concepts"] if kinds[b["id"][2:]] == "theorist"]
     others = [b for b in scene["concepts"] if kinds[b["id"][2:]] != "theorist"]
