@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from relatum.commands.shared import ANYTHING, existing_file, progress_bar, store_of
+from relatum.commands.shared import ANYTHING, existing_file, progress_bar, show_file, store_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,22 +56,7 @@ def explore(
     if no_open:
         click.echo(out.absolute())
         return
-    show_page(out)
-
-
-def show_page(out: Path) -> None:
-    """Opens a page in the browser; says where it is where there is none.
-
-    Args:
-        out: the file.
-    """
-    import webbrowser
-
-    if webbrowser.open(out.absolute().as_uri()):
-        click.echo(f"opened {out}")
-        return
-    click.echo("found no browser to open; open this file in one:")
-    click.echo(out.absolute())
+    show_file(out)
 
 
 def _focus(store: "Store", name: str) -> str:

@@ -13,6 +13,7 @@ from relatum.commands.shared import (
     Named,
     open_again,
     progress_bar,
+    show_file,
     store_of,
 )
 
@@ -118,13 +119,9 @@ def map_(
     out = _target(out, wanted)
     _draw(store, wanted, out, asked)
     if show:
-        import webbrowser
-
-        if webbrowser.open(out.absolute().as_uri()):
-            click.echo(f"opened {out}")
-            return
-        click.echo("found no browser to open; open this file in one:")
-    click.echo(out.absolute())
+        show_file(out)
+    else:
+        click.echo(out.absolute())
 
 
 def _wanted(store: "Store", name: tuple[str, ...], asked: dict[str, Any]) -> "Wanted":
@@ -168,7 +165,7 @@ def _target(out: Path | None, wanted: "Wanted") -> Path:
     from relatum.graph.errors import RelatumError
 
     if out is None:
-        from relatum.graph.drawing.page import is_page
+        from relatum.graph.drawing.explorer import is_page
 
         out = Path(f"{'-'.join(wanted.focus)[:80]}.html")
         if out.exists() and not is_page(out):
@@ -189,11 +186,15 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
     from relatum.graph.maps.composition import compose
     from relatum.graph.maps.layout import fits
 
-    room = frames(asked["size"], bank=bool(asked["blank"]))
-    concept_map, layout = compose(store, wanted, frames=room, exactly=bool(asked["concepts"]))
-    if not fits(layout, room):
-        click.echo("letters are under 9 points on this page; ask for --size a3", err=True)
     ending = out.suffix.lower()
+    room = frames(asked["size"], bank=bool(asked["blank"]))
+    if ending in PAGES:
+        from relatum.graph.exploring.opening import screen
+
+        room = screen(wanted.concepts)
+    concept_map, layout = compose(store, wanted, frames=room, exactly=bool(asked["concepts"]))
+    if not fits(layout, room) and ending not in PAGES:
+        click.echo("letters are under 9 points on this page; ask for --size a3", err=True)
     if asked["blank"] or asked["skeleton"]:
         data = _exercise(concept_map, layout, out, asked)
     elif asked["handout"]:
@@ -206,9 +207,14 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
         look = Look(asked["size"], asked["dpi"], asked["evidence"])
         data = draw(concept_map, layout, ending, look)
     elif ending in PAGES:
-        from relatum.graph.drawing.page import page
+        from relatum.graph.drawing.explorer import page
+        from relatum.graph.exploring.data import explore
+        from relatum.graph.exploring.tours import tours_of
 
-        data = page(concept_map).encode()
+        with progress_bar("making the page") as progress:
+            shown = (concept_map, layout)
+            whole = explore(store, shown=shown, tours=tours_of(store), progress=progress)
+            data = page(whole).encode()
     else:
         from relatum.graph.formats.material import Material
         from relatum.graph.formats.writers import WRITERS
@@ -246,7 +252,7 @@ def _draw_all(folder: Path | None, target: Path) -> None:
     from functools import partial
 
     from relatum.graph.drawing.album import index, make
-    from relatum.graph.drawing.page import is_page
+    from relatum.graph.drawing.explorer import is_page
     from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole
     from relatum.graph.maps.atlas import draw_all, subjects

@@ -111,6 +111,21 @@ def open_again(folder: Path | None, url: str | None) -> "Store":
     return open_store(Workspace.open(folder))
 
 
+def show_file(out: Path) -> None:
+    """Opens a file in the browser; says where it is where there is none.
+
+    Args:
+        out: the file.
+    """
+    import webbrowser
+
+    if webbrowser.open(out.absolute().as_uri()):
+        click.echo(f"opened {out}")
+        return
+    click.echo("found no browser to open; open this file in one:")
+    click.echo(out.absolute())
+
+
 class progress_bar:  # noqa: N801 - reads as a function where it is used
     """A progress bar on a terminal, from the second second on."""
 

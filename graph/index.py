@@ -89,6 +89,18 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> li
     return sorted(hits.values(), key=lambda hit: (-hit.score, hit.title, hit.id))[:limit]
 
 
+def texts(connection: sqlite3.Connection, fields: Iterable[str]) -> list[tuple[str, str, str]]:
+    """What was indexed in some fields: the id of the thing, the field, and the text.
+
+    Args:
+        connection: an index.
+        fields: names of `FIELDS`.
+    """
+    rows = connection.execute("SELECT id, field, text FROM texts ORDER BY id, text")
+    wanted = set(fields)
+    return [(key, field, text) for key, field, text in rows if field in wanted]
+
+
 def _words(text: str) -> list[str]:
     return ["".join(c for c in word if c.isalnum()) for word in _split(text) if word][:12]
 

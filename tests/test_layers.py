@@ -10,10 +10,15 @@ from helpers import ROOT
 LAYERS = [
     ["cli"],
     ["commands.cards", "commands.study", "commands.maps", "commands.making", "commands.queries"],
-    ["commands.reading"],
+    ["commands.reading", "commands.exploring"],
     ["commands.shared"],
     ["graph.drawing.album"],
-    ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply", "graph.drawing.report"],
+    [
+        "graph.drawing.explorer",
+        "graph.drawing.outline",
+        "graph.drawing.reply",
+        "graph.drawing.report",
+    ],
     [
         "graph.drawing.pictures",
         "graph.drawing.handout",
@@ -22,6 +27,10 @@ LAYERS = [
     ],
     ["graph.drawing.passages"],
     ["graph.drawing.svg"],
+    ["graph.exploring.data"],
+    ["graph.exploring.opening", "graph.exploring.legend", "graph.exploring.cards"],
+    ["graph.exploring.network", "graph.exploring.tours"],
+    ["graph.exploring.evidence", "graph.exploring.places", "graph.exploring.gathered"],
     ["graph.drawing.marks", "graph.drawing.sheet", "graph.drawing.printing"],
     ["graph.maps.atlas", "graph.maps.recognition", "graph.formats.writers"],
     ["graph.formats.readers", "graph.formats.cxl", "graph.formats.graphs", "graph.formats.rdf"],
@@ -29,7 +38,7 @@ LAYERS = [
     ["graph.formats.drawn", "graph.formats.lists"],
     ["graph.formats.material", "graph.formats.markup"],
     ["graph.drawing.text", "graph.drawing.table", "graph.drawing.style"],
-    ["graph.drawing.window", "graph.drawing.templates"],
+    ["graph.drawing.window", "graph.drawing.templates", "graph.drawing.modules"],
     ["graph.asking.questions"],
     ["graph.asking.evidence"],
     ["graph.asking.demands"],
@@ -74,14 +83,16 @@ LAYERS = [
 ]
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 #: The public front, and folders without code of their own.
-FREE = {"commands", "graph", "graph.maps", "graph.drawing", "graph.asking", "graph.formats"}
+FREE = {"commands", "graph", "graph.maps", "graph.drawing", "graph.asking", "graph.formats"} | {
+    "graph.exploring"
+}
 #: What only the named modules may import.
 ONLY_IN = {
     "click": {"cli", "commands", "graph.drawing"},
     "urllib3": {"graph.endpoint"},
-    "pyvis": {"graph.drawing.page"},
+    "pyvis": {"graph.drawing.explorer", "graph.exploring.network"},
     "jinja2": {"graph.drawing.templates"},
-    "pygraphviz": {"graph.maps.dot"},
+    "pygraphviz": {"graph.maps.dot", "graph.exploring.places"},
     "typst": {"graph.drawing.printing"},
     "pyshacl": {"graph.checks"},
     "rdflib": {"graph.checks", "graph.export", "graph"},

@@ -6,7 +6,8 @@ from relatum.graph import terms
 from relatum.graph.answers import ConceptCard, TheoristCard, WorkCard, card, timeline
 from relatum.graph.exploring.evidence import Evidence, Record
 from relatum.graph.index import FIELDS
-from relatum.graph.store import Store
+from relatum.graph.index import texts as indexed
+from relatum.graph.store import Store, index_of
 from relatum.graph.terms import key_of
 from relatum.graph.web import Thing
 
@@ -36,7 +37,7 @@ class _Teller:
         """Takes what the cards are made of."""
         self.store, self.evidence = store, evidence
         self.works: dict[str, list[str]] = {}
-        for work, people in evidence.authors.items():
+        for work, people in sorted(evidence.authors.items()):
             for person in people:
                 self.works.setdefault(person, []).append(work)
         self.about: dict[str, list[int]] = {}
@@ -53,7 +54,7 @@ class _Teller:
         elif isinstance(found, TheoristCard):
             said = self._theorist(found)
         else:
-            said = self._work(found)
+            said = self._work(iri, found)
             return {
                 **said,
                 "claims": self.about.get(found.id, []),
@@ -88,25 +89,24 @@ class _Teller:
             "sources": [list(one) for one in found.sources],
         }
 
-    def _work(self, found: WorkCard) -> Record:
+    def _work(self, iri: str, found: WorkCard) -> Record:
+        creators = [
+            row["value"].removeprefix(terms.PERSON)
+            for row in self.store.rows("work", thing=iri)
+            if row["property"] == terms.DCTERMS + "creator"
+        ]
         return {
-            **_reference(found, self.evidence),
+            "reference": found.reference,
+            "inText": found.in_text,
+            "title": found.title,
+            "year": found.year,
+            "doi": found.doi,
+            "theorists": creators,
             "sources": list(found.sources),
             "unverified": list(found.unverified),
             "errata": [dict(one._asdict()) for one in found.errata],
             "note": found.note,
         }
-
-
-def _reference(found: WorkCard, evidence: Evidence) -> Record:
-    return {
-        "reference": found.reference,
-        "inText": found.in_text,
-        "title": found.title,
-        "year": found.year,
-        "doi": found.doi,
-        "theorists": evidence.authors.get(found.id, []),
-    }
 
 
 def works(cards: Mapping[str, Record]) -> dict[str, Record]:
@@ -158,10 +158,9 @@ def texts(store: Store, known: Mapping[str, Thing]) -> Record:
     """
     fields = {name: counts for name, counts in FIELDS.items() if name not in _NOT_SEARCHED}
     found: dict[str, dict[str, list[str]]] = {key: {} for key in known}
-    for row in sorted(store.rows("texts"), key=lambda row: row["text"]):
-        key = key_of(row["thing"])
-        if row["field"] in fields and key in known:
-            found[key].setdefault(row["field"], []).append(row["text"])
+    for key, field, text in indexed(index_of(store), fields):
+        if key in known:
+            found[key].setdefault(field, []).append(text)
     return {
         "fields": fields,
         "texts": {

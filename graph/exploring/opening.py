@@ -10,13 +10,14 @@ from relatum.graph.maps.conceptmap import ConceptMap, MapConcept
 from relatum.graph.maps.geometry import flattened
 from relatum.graph.maps.layout import CONCEPT_SIZE, Frame, place
 from relatum.graph.maps.places import Arrow, Box, Layout, Point
-from relatum.graph.maps.selection import Wanted
+from relatum.graph.maps.selection import CONCEPTS, Wanted
 from relatum.graph.store import Store
 
 #: How many concepts the core of a theory shows, and from how many it begins.
 _CORE, _BEGINNINGS = 20, 3
-#: What a screen leaves for a picture, in points: it is not as wide as a page.
-SCREEN = (Frame(700.0, 440.0),)
+#: What a screen leaves for a picture of so many concepts as a map has, in points, and how its
+#: width grows with more of them: who looks at many can come nearer.
+_SCREEN, _GROWS = (700.0, 440.0), 0.8
 #: What the core is called.
 _TITLE = "The core of the theory"
 #: How large letters are in pixels, and how far a drawn line may be from its curve.
@@ -36,6 +37,16 @@ def core(network: Network) -> Wanted:
     return Wanted(tuple((ideas or ranked)[:_BEGINNINGS]), concepts=_CORE)
 
 
+def screen(concepts: int) -> tuple[Frame, ...]:
+    """What a map of so many concepts may fill on a screen, in points.
+
+    Args:
+        concepts: how many.
+    """
+    larger = max(1.0, concepts / CONCEPTS) ** _GROWS
+    return (Frame(_SCREEN[0] * larger, _SCREEN[1] * larger),)
+
+
 def opening_of(store: Store, network: Network, focus: str = "") -> tuple[ConceptMap, Layout]:
     """The map that a page opens with, laid out for a screen.
 
@@ -50,7 +61,7 @@ def opening_of(store: Store, network: Network, focus: str = "") -> tuple[Concept
     if focus and not network.ties.get(focus):
         return _alone(network, focus)
     wanted = Wanted((focus,)) if focus else core(network)
-    concept_map, layout = compose(store, wanted, frames=SCREEN)
+    concept_map, layout = compose(store, wanted, frames=screen(wanted.concepts))
     return (concept_map if focus else concept_map._replace(title=_TITLE)), layout
 
 

@@ -5,6 +5,7 @@ has an example.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -18,7 +19,7 @@ from relatum.graph.model import Ontology
 from relatum.graph.paths import chains
 from relatum.graph.store import Store
 from relatum.graph.terms import key_of
-from relatum.graph.web import Web, web_of
+from relatum.graph.web import Web, things_of, web_of
 
 #: The tours that come with Relatum.
 SHIPPED = Path(__file__).parent / "tours"
@@ -31,8 +32,9 @@ _JOINED = ("path", "compare")
 SHOWS = ("claims", "around", *_JOINED)
 #: Words that mean something else in an address; a comma tells a thing of that name from them.
 _WORDS = frozenset(
-    "all claim compare from layout off open path shut theorist timeline tour view".split()
-)
+    ("all", "claim", "compare", "from", "layout", "off", "open", "path", "shut", "theorist",
+     "timeline", "tour", "view")
+)  # fmt: skip
 
 
 class Step(NamedTuple):
@@ -119,7 +121,6 @@ class _Reader(Form):
         """Reads against the names of a dataset; findings are added."""
         super().__init__(path, Ontology(), {}, findings, {})
         self.store = store
-        self._web: Web | None = None
 
     def tour(self) -> Tour:
         """The tour; where there are findings it is not whole."""
@@ -174,7 +175,7 @@ class _Reader(Form):
         labels = [self._labels[key] for key in keys]
         if len(set(keys)) < len(keys):
             self.report(self._line(entry, "with"), "step", "both ends are the same thing")
-        elif show == "path" and not chains(self._steps(), keys[0], keys[1], limit=1):
+        elif show == "path" and not chains(self._web, keys[0], keys[1], limit=1):
             self.report(entry.line, "step", f"nothing joins '{labels[0]}' and '{labels[1]}'")
         return Step(_ADDRESSES[show](*map(_word, keys)), _HEADINGS[show](*labels), say)
 
@@ -197,7 +198,9 @@ class _Reader(Form):
         """A text of one paragraph that is not too long."""
         text = self.text(entry, name)
         words = " ".join(text.split())
-        if len(words) > most:
+        if text and not words:
+            self.report(text.line, "field", f"'{name}' is empty", "write a sentence")
+        elif len(words) > most:
             self.report(text.line, "size", f"'{name}' has more than {most} letters", "shorten it")
         return words
 
@@ -205,13 +208,13 @@ class _Reader(Form):
         value = entry.get(name)
         return value.line if value is not None else entry.line
 
-    def _steps(self) -> Web:
-        self._web = self._web or web_of(self.store)
-        return self._web
+    @cached_property
+    def _web(self) -> Web:
+        return web_of(self.store)
 
-    @property
+    @cached_property
     def _labels(self) -> dict[str, str]:
-        return {key: thing.label for key, thing in self._steps().things.items()}
+        return {key: thing.label for key, thing in things_of(self.store).items()}
 
 
 def _word(key: str) -> str:

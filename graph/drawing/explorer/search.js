@@ -41,7 +41,7 @@ export class Finder {
     this.#data = data;
     this.#id = id;
     this.#choose = choose;
-    this.input = inputOf(id);
+    this.input = inputOf(id, label);
     this.found = el("ul", { id: `${id}-found`, role: "listbox", "aria-label": "Found" });
     this.told = el("p", { id: `${id}-told`, class: "told", role: "status" });
     this.element = el("div", { class: "finder" }, [
@@ -140,10 +140,11 @@ export class Finder {
   }
 }
 
-function inputOf(id) {
+function inputOf(id, label) {
   return el("input", {
     id,
     type: "search",
+    placeholder: label,
     role: "combobox",
     autocomplete: "off",
     spellcheck: "false",
