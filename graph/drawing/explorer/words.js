@@ -96,8 +96,7 @@ function overview(data, view) {
       ),
     ),
     part(3, "In the picture", list(listed, { class: "things" })),
-    left > 0 &&
-      el("p", {}, way({ beside: "list" }, `and ${left} more: see the list`)),
+    left > 0 && el("p", {}, way({ beside: "list" }, `and ${left} more: see the list`)),
     part(3, "Sources", list(data.graph.sources.map(({ reference }) => reference))),
   ];
 }
