@@ -9,6 +9,7 @@ from typing import Literal
 
 import pytest
 from browsing import Watched
+from helpers import Run
 from playwright.sync_api import Browser, Locator, expect
 
 from relatum.graph import answers
@@ -504,6 +505,31 @@ def test_every_key_is_a_thing_of_the_graph(opened: Watched, store: Store) -> Non
     """The page has a card for every concept, theorist and work, and for nothing else."""
     keys = opened.page.evaluate("() => explorer.data.graph.nodes.map((node) => node.id)")
     assert sorted(keys) == sorted(things_of(store))
+
+
+def test_of_several_sources_each_place_names_its_own(
+    watched: Watched, toy: Path, tmp_path: Path, run: Run
+) -> None:
+    """With a source of one's own, places say whose they are, and either can be left out."""
+    out = tmp_path / "toy.html"
+    assert run("-C", toy, "explore", "garden", "-o", out, "--no-open").exit_code == 0
+    watched.open(out, "#garden")
+    said = plain(words(watched).locator(".claims").first.inner_text())
+    assert "Weeder (1999), paragraph 1, sentence 1" in said
+    watched.page.get_by_role("button", name="Legend and filters").click()
+    sources = watched.page.get_by_role("group", name="Sources")
+    assert sources.get_by_role("checkbox").count() == 2
+    assert shown(watched)["edges"]
+    sources.get_by_role("checkbox", name="Weeder (1999)").uncheck()
+    watched.settle()
+    left = watched.page.evaluate(
+        "() => explorer.shown().view.edges.flatMap((id) => explorer.data.edge(id).sources)"
+    )
+    assert "garden" not in left
+    sources.get_by_role("checkbox", name="Weeder (1999)").check()
+    watched.go("#garden&view=list")
+    assert "Weeder (1999), paragraph" in watched.page.locator("#listing").inner_text()
+    assert watched.violations() == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
