@@ -77,7 +77,8 @@ def in_ontology(facts: Iterable[Fact]) -> Iterator[Finding]:
     Args:
         facts: the triples of all files of `ontology/`.
     """
-    bundled, own = [], []
+    bundled: list[Fact] = []
+    own: list[Fact] = []
     for fact in facts:
         (bundled if is_bundled(fact.place) else own).append(fact)
     if own:

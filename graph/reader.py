@@ -138,7 +138,7 @@ class Reading:
 
     def _read_rules(self) -> dict[str, str]:
         """The inference rules by name, as SPARQL."""
-        rules = {}
+        rules: dict[str, str] = {}
         for path in self.workspace.rules():
             try:
                 text = read_text(path, self.digest)
