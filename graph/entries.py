@@ -213,9 +213,9 @@ def with_records(
     if json.loads(new) != wanted:
         raise RelatumError(f"cannot add to '{path}' without changing what it says")
     lines = {
-        str(record["id"]): new.count("\n", 0, start) + 1
+        _id(record): new.count("\n", 0, new.find('"id"', start)) + 1
         for record, (start, _) in zip(wanted, record_spans(new), strict=True)
-        if isinstance(record, dict) and "id" in record
+        if _id(record)
     }
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     return mark + new.encode(), lines
@@ -254,7 +254,7 @@ def record_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _id(record: object) -> str:
-    return str(record.get("id")) if isinstance(record, dict) else ""
+    return str(record.get("id", "")) if isinstance(record, dict) else ""
 
 
 def _json(record: Record) -> str:

@@ -39,7 +39,8 @@ class Sorted(NamedTuple):
 def sort_works(records: Iterable[Record], there: Known) -> Sorted:
     """What is to be done with each work that was read.
 
-    Two records are of one work where they share a DOI, or first author, year and title.
+    Two records are of one work where they share a DOI, or first author, year and title;
+    a subtitle that only one of them has makes no difference.
     """
     found = Sorted([], [], [])
     by_mark: dict[str, str] = {}
@@ -47,11 +48,10 @@ def sort_works(records: Iterable[Record], there: Known) -> Sorted:
         by_mark |= dict.fromkeys(_marks(record), key)
     new: list[Record] = []
     for record in records:
-        marks = _marks(record)
-        same = next((by_mark[mark] for mark in marks if mark in by_mark), None)
+        same = next((by_mark[mark] for mark in _signs(record) if mark in by_mark), None)
         if same is None:
             new.append(record)
-            by_mark |= dict.fromkeys(marks, "")
+            by_mark |= dict.fromkeys(_marks(record), "")
         elif same and _is_same(record, there.works[same][0]):
             found.there.append((record, same))
         elif same:
@@ -61,12 +61,24 @@ def sort_works(records: Iterable[Record], there: Known) -> Sorted:
 
 
 def _marks(record: Mapping[str, Any]) -> list[str]:
-    """What tells a work from others."""
+    """What a work is known by: its DOI, its title, and its title as one with a subtitle."""
     doi = str(record.get("DOI", "")).lower()
-    family = slug(_family((record.get("author") or [{}])[0]))
-    title = slug(str(record.get("title", "")))
-    marks = [f"{family} {year_of(record)} {title}"] if title else []
+    title, colon, _ = str(record.get("title", "")).partition(":")
+    first = slug(_family((record.get("author") or [{}])[0]))
+    who = f"{first} {year_of(record)}"
+    marks = [f"{who} {slug(str(record.get('title', '')))}"] if slug(title) else []
+    marks += [f"{who} {slug(title)}: ..."] if colon and slug(title) else []
     return [*([f"doi {doi}"] if doi else []), *marks]
+
+
+def _signs(record: Mapping[str, Any]) -> list[str]:
+    """By what a work is looked for: as it is known, and with or without a subtitle."""
+    marks = _marks(record)
+    if not marks or marks[-1].startswith("doi "):
+        return marks
+    if marks[-1].endswith(": ..."):
+        return [*marks[:-1], marks[-1].removesuffix(": ...")]
+    return [*marks, f"{marks[-1]}: ..."]
 
 
 def _is_same(record: Record, there: Record) -> bool:
