@@ -187,6 +187,9 @@ def _from_bibtex(text: str) -> Iterator[tuple[str, int, Mapping[str, Any] | BadR
         for match in re.finditer(r"@\s*(\w+)\s*[{(]\s*([^\s,{}()\"]*)\s*,", text)
         if match[1].lower() not in ("comment", "preamble", "string")
     ]
+    if not starts:
+        yield "the file", 1, BadRecord("has no entry that can be read", "export it again")
+        return
     strings = "".join(re.findall(r"^\s*@string\s*\{.*\}\s*$", text, re.MULTILINE | re.IGNORECASE))
     for match, end in zip(starts, [*(m.start() for m in starts[1:]), None], strict=True):
         name, line = match[2] or "an entry without a key", text.count("\n", 0, match.start()) + 1

@@ -314,7 +314,7 @@ def test_any_text_stands_in_turtle_as_it_is(text: str) -> None:
     assert triple.object.value == text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=list(HealthCheck), max_examples=60, deadline=None)
 @given(label=TEXTS, definition=TEXTS, also=st.lists(TEXTS, max_size=3), crlf=st.booleans())
 def test_any_concept_is_read_back_and_changes_nothing_else(
     tmp_path: Path, label: str, definition: str, also: list[str], crlf: bool
@@ -354,7 +354,7 @@ JSONS = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(suppress_health_check=list(HealthCheck), max_examples=100, deadline=None)
 @given(
     old=st.lists(JSONS, max_size=4),
     record=st.dictionaries(TEXTS, JSONS, max_size=3),
