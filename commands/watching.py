@@ -66,7 +66,7 @@ def _round(
         open_store(workspace)
         if with_page:
             with_page()
-    except RelatumError as error:
+    except (RelatumError, OSError) as error:
         # What keeps the graph from being built was said above.
         click.echo("not built again: mend the above first" if problems else str(error))
     if not problems:
