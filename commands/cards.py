@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from relatum.commands.shared import (
+    CommandWithMore,
     Named,
     as_format,
     existing_file,
@@ -30,7 +31,7 @@ class CardOr(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.command()
+@click.command(cls=CommandWithMore)
 @click.argument("name", metavar="[CONCEPT]", nargs=-1, type=Named("concept"))
 @click.option("--around", type=click.IntRange(1, 4), help="Show what surrounds it, so many steps.")
 @click.option("--by-source", is_flag=True, help="Show source by source what each says.")
@@ -47,7 +48,8 @@ def concept(
 ) -> None:
     """Show a concept: what is claimed of it, who is cited, and where.
 
-    Without a name it lists what there is.
+    Without a name it lists what there is. 'concept new' makes one of your own; a concept
+    whose name begins with "new" is shown by its name in quotation marks.
 
     Example: relatum concept artificial closure
     """
@@ -74,7 +76,7 @@ def concept(
         click.echo(outline.tree(branches, answers.second_hand(store)))
 
 
-@click.command()
+@click.command(cls=CommandWithMore)
 @click.argument("name", metavar="[THEORIST]", nargs=-1, type=Named("theorist"))
 @as_format
 @click.pass_obj
@@ -88,7 +90,7 @@ def theorist(folder: Path | None, name: tuple[str, ...], form: str) -> None:
     _card(folder, "theorist", " ".join(name), form)
 
 
-@click.command()
+@click.command(cls=CommandWithMore)
 @click.argument("name", metavar="[WORK]", nargs=-1, type=Named("work"))
 @as_format
 @click.pass_obj

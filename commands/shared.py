@@ -28,6 +28,45 @@ ENDPOINT = "relatum.endpoint"
 existing_file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
+class CommandWithMore(click.Command):
+    """A command that takes a name, with further commands: their word stands first.
+
+    `concept new` makes a concept and `concept attunement` shows one.  A name is given as
+    words or as one, so that a concept called "new beginning" is still shown: in quotation
+    marks, or by its key.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Takes what a command takes."""
+        super().__init__(*args, **kwargs)
+        self.commands: dict[str, click.Command] = {}
+
+    def command(self, name: str) -> Callable[[Callable[..., Any]], click.Command]:
+        """Makes a function a further command."""
+
+        def made(function: Callable[..., Any]) -> click.Command:
+            self.commands[name] = click.command(name)(function)
+            return self.commands[name]
+
+        return made
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:  # fmt: skip
+        """The context of the further command that is named, else of this one."""
+        more = self.commands.get(args[0]) if args else None
+        if more:
+            return more.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the further commands."""
+        super().format_options(ctx, formatter)
+        with formatter.section("Commands"):
+            formatter.write_dl([(n, c.get_short_help_str(80)) for n, c in self.commands.items()])
+
+
 class Named(click.types.StringParamType):
     """A name of the graph; the tab key offers the keys that begin with what was typed."""
 
@@ -40,15 +79,19 @@ class Named(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The keys to offer; none where the graph cannot be read."""
+        """The keys to offer, and further commands; none where the graph cannot be read."""
         from relatum.graph.completion import keys
         from relatum.graph.errors import RelatumError
 
-        folder = ctx.find_root().params.get("folder")
+        folder = ctx.find_root().params.get("folder") or standing()
         try:
             with ctx.scope():
                 store = store_of(folder, secondary=self.sorts == ("source",))
-            return [CompletionItem(key) for key in keys(store, self.sorts, incomplete)]
+            first = not ctx.params.get(str(param.name))
+            more = getattr(ctx.command, "commands", {}) if first else {}
+            words = [word for word in more if word.startswith(incomplete)]
+            found = [*words, *keys(store, self.sorts, incomplete)]
+            return [CompletionItem(key) for key in found]
         except RelatumError:
             return []
 
@@ -77,6 +120,13 @@ def show_json(value: object) -> None:
         return [plain(part) for part in thing] if isinstance(thing, list | tuple) else thing
 
     click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def standing() -> Path | None:
+    """The workspace in which the command is given, if it is given in one."""
+    from relatum.graph.workspace import standing as found
+
+    return found()
 
 
 def workspace_of(folder: Path | None, *, secondary: bool = False) -> "Workspace":

@@ -139,6 +139,7 @@ def work_quads(works: Iterable[Work], people: dict[str, str]) -> list[ox.Quad]:
             graph.add(node, DCTERMS + "issued", issued)
         for person in record.get("author", []):
             name = f"{person.get('given', '')} {person.get('family', '')}".strip()
+            name = name or person.get("literal", "")  # an institution
             key = people.get(name)
             graph.add(
                 node, DCTERMS + "creator", _iri(terms.PERSON, key) if key else ox.Literal(name)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from relatum.graph import terms
+from relatum.graph import clashes, terms
 from relatum.graph.anchors import quote_digest
 from relatum.graph.errors import Finding, Place
 from relatum.graph.files import (
@@ -77,6 +77,7 @@ class Reading:
     def _read_ontology(self) -> Ontology:
         ontology = Ontology()
         by_subject: dict[str, list[tuple[str, Any]]] = {}
+        facts: list[clashes.Fact] = []
         for path in self.workspace.turtle():
             try:
                 text = read_text(path, self.digest)
@@ -92,17 +93,24 @@ class Reading:
                 if isinstance(triple.subject, ox.Triple):
                     continue
                 subject = triple.subject.value
-                subjects[subject] = Place(path, lines.get(subject, [1])[0])
-                by_subject.setdefault(subject, []).append((triple.predicate.value, triple.object))
+                place = subjects[subject] = Place(path, lines.get(subject, [1])[0])
+                predicate = triple.predicate.value
+                by_subject.setdefault(subject, []).append((predicate, triple.object))
+                facts.append(clashes.Fact(subject, predicate, triple.object, place))
             for subject, place in subjects.items():
                 earlier = ontology.places.get(subject)
                 again = lines.get(subject, [])[1:]
                 if again:
                     earlier, place = place, Place(path, again[0])
-                if earlier and subject.startswith((terms.CONCEPT, terms.PERSON)):
+                adds = earlier and clashes.is_bundled(earlier) and not clashes.is_bundled(place)
+                if earlier and not adds and subject.startswith((terms.CONCEPT, terms.PERSON)):
                     self._report(place, "twice", f"'{key_of(subject)}' is already in {earlier}")
+                if adds:
+                    # What is wrong with a bundled thing can only be what was added to it.
+                    ontology.places[subject] = place
                 ontology.places.setdefault(subject, place)
             ontology.triples.extend(triples)
+        self.findings += clashes.in_ontology(facts)
         self._name(ontology, by_subject)
         return ontology
 
@@ -134,7 +142,7 @@ class Reading:
 
     def _read_rules(self) -> dict[str, str]:
         """The inference rules by name, as SPARQL."""
-        rules = {}
+        rules: dict[str, str] = {}
         for path in self.workspace.rules():
             try:
                 text = read_text(path, self.digest)
@@ -142,7 +150,11 @@ class Reading:
                 # To read a query is to begin with its answer.
                 with doors_closed(str(path)):
                     made = ox.Store().query(text, prefixes=terms.PREFIXES)
-                if isinstance(made, ox.QueryTriples):
+                if rules.get(path.stem, text) != text:
+                    earlier = next(p for p in self.workspace.rules() if p.stem == path.stem)
+                    place, mend = Place(path, 1), "give yours another name"
+                    self._report(place, "clash", f"the rule is already in {earlier}:1", mend)
+                elif isinstance(made, ox.QueryTriples):
                     rules[path.stem] = text
                 else:
                     self._report(Place(path, 1), "sparql", "makes no triples", "use CONSTRUCT")
@@ -182,7 +194,10 @@ class Reading:
                 ids = lines_of(text, rf'"id"\s*:\s*"{re.escape(key)}"') or [1]
                 place = Place(path, ids[-1] if key in works else ids[0])
                 if key in works:
-                    self._report(place, "twice", f"work '{key}' is already in {works[key].place}")
+                    # What is exported from a reference manager may hold a bundled work as it is.
+                    if record != works[key].record or not clashes.is_bundled(works[key].place):
+                        there = f"work '{key}' is already in {works[key].place}"
+                        self._report(place, "twice", f"{there}, with another record")
                     continue
                 if self._is_record(record, place):
                     works[key] = Work(key, record, place)

@@ -1,6 +1,7 @@
 """Which files are read: the bundled ontology and sources, and a folder of one's own."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,39 @@ from relatum.graph.errors import RelatumError
 BUNDLED = Path(__file__).resolve().parents[1]
 #: The bundled sources whose text was not read: kept apart, and read where they are asked for.
 SECONDARY = BUNDLED / "secondary"
+
+#: The file that marks a folder as a workspace, so that standing in it is enough.
+MARKER = ".relatum"
+
+
+def standing(where: Path | None = None) -> Path | None:
+    """The workspace in which somebody stands: the nearest folder above with a marker, if any.
+
+    The bundled files are no workspace of their own, wherever they lie.  A marker that
+    another person of the machine put there is none of ours.
+
+    Args:
+        where: the folder from which to look upwards; the current one by default.
+    """
+    try:
+        folder = (where or Path.cwd()).absolute()
+    except OSError:
+        return None  # the current folder was removed
+    for above in (folder, *folder.parents):
+        if above == BUNDLED:
+            return None
+        if _is_marked(above):
+            return above
+    return None
+
+
+def _is_marked(folder: Path) -> bool:
+    try:
+        marker = (folder / MARKER).stat()
+    except OSError:
+        return False
+    own = not hasattr(os, "getuid") or marker.st_uid in (0, os.getuid())
+    return stat.S_ISREG(marker.st_mode) and own
 
 
 class Workspace(NamedTuple):
@@ -83,8 +117,8 @@ class Workspace(NamedTuple):
         """
         lines = []
         for entry in self._stamped():
-            stat = entry.stat()
-            lines.append(f"{entry.path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}")
+            seen = entry.stat()
+            lines.append(f"{entry.path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ino}")
         return "\n".join(lines)
 
     def size(self) -> int:
