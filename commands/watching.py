@@ -9,7 +9,7 @@ from relatum.commands.shared import ANYTHING, workspace_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from relatum.graph.live import Live
+    from relatum.graph.own.live import Live
     from relatum.graph.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ def watch(folder: Path | None, name: tuple[str, ...], explore: bool, no_open: bo
 
     Example: relatum watch --explore attunement
     """
-    from relatum.graph.watching import changes
+    from relatum.graph.own.watching import changes
 
     workspace = workspace_of(folder)
     shown: list[Live] = []
@@ -93,7 +93,7 @@ def _follower(
 
     def follow() -> None:
         from relatum.commands.exploring import page_of
-        from relatum.graph.live import Live
+        from relatum.graph.own.live import Live
         from relatum.graph.store import open_store
 
         page = page_of(open_store(workspace), words)

@@ -13,7 +13,7 @@ from relatum.commands.shared import Named, existing_file, progress_bar, workspac
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from relatum.graph.errors import Place
-    from relatum.graph.present import Known
+    from relatum.graph.own.present import Known
     from relatum.graph.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ def init(target: Path) -> None:
 
     Example: relatum init my-course
     """
-    from relatum.graph.beginnings import begin
+    from relatum.graph.own.beginnings import begin
 
     for path in begin(target):
         click.echo(f"wrote {path}")
@@ -52,7 +52,7 @@ def concept_new(ctx: click.Context, /, words: tuple[str, ...], label: str, **giv
 
     Example: relatum concept new --label "shared silence" --kind process
     """
-    from relatum.graph.adding import Concept, add_entry
+    from relatum.graph.own.adding import Concept, add_entry
 
     workspace = _own(ctx.obj)
     known = _known(workspace)
@@ -93,8 +93,8 @@ def theorist_new(ctx: click.Context, /, words: tuple[str, ...], name: str, **giv
 
     Example: relatum theorist new Donald W. Winnicott --born 1896
     """
-    from relatum.graph.adding import Theorist, add_entry
     from relatum.graph.lookup import slug
+    from relatum.graph.own.adding import Theorist, add_entry
 
     workspace = _own(ctx.obj)
     known = _known(workspace)
@@ -131,7 +131,7 @@ def work_add(folder: Path | None, file: Path, replace: bool) -> None:
 
     Example: relatum work add exported.bib
     """
-    from relatum.graph.works import add_works, sort_works, works_in
+    from relatum.graph.own.works import add_works, sort_works, works_in
 
     workspace = _own(folder)
     records, wrong = works_in(workspace, file)
@@ -186,7 +186,7 @@ def _own(folder: Path | None) -> "Workspace":
 
 
 def _known(workspace: "Workspace") -> "Known":
-    from relatum.graph.present import known
+    from relatum.graph.own.present import known
 
     return known(workspace)
 
@@ -300,8 +300,8 @@ def _concept(known: "Known", name: str) -> str:
 
 def _life(born: str, died: str) -> tuple[str, str]:
     """The dates of a life, in their order."""
-    from relatum.graph.adding import life_date
     from relatum.graph.errors import RelatumError
+    from relatum.graph.own.adding import life_date
 
     dates = [life_date(text) if text.strip() else "" for text in (born, died)]
     if all(dates) and dates[1][:4] < dates[0][:4]:

@@ -88,25 +88,25 @@ def _add(workspace: Workspace, progress: Callable[[int, int], None], orders: str
 
 
 def _known(workspace: Workspace, _: object) -> object:
-    from relatum.graph.present import known
+    from relatum.graph.own.present import known
 
     return known(workspace)
 
 
 def _add_entry(_: Workspace, __: object, path: str, told: str) -> object:
-    from relatum.graph.adding import write_entry
+    from relatum.graph.own.adding import write_entry
 
     return write_entry(Path(path), told)
 
 
 def _works_in(_: Workspace, __: object, path: str) -> object:
-    from relatum.graph.records import read_records
+    from relatum.graph.own.records import read_records
 
     return read_records(Path(path))
 
 
 def _add_works(_: Workspace, __: object, path: str, told: str) -> object:
-    from relatum.graph.works import write_works
+    from relatum.graph.own.works import write_works
 
     return write_works(Path(path), told)
 

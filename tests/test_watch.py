@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pexpect
 import pytest
 
-from relatum.graph.beginnings import begin
-from relatum.graph.live import Live
+from relatum.graph.own.beginnings import begin
+from relatum.graph.own.live import Live
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

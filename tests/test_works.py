@@ -8,12 +8,12 @@ from helpers import Run
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from relatum.graph.beginnings import begin
-from relatum.graph.csl import BadRecord, cleaned, day, is_isbn
 from relatum.graph.errors import RelatumError
-from relatum.graph.present import Known
-from relatum.graph.records import read_records
-from relatum.graph.works import key_for, sort_works
+from relatum.graph.own.beginnings import begin
+from relatum.graph.own.csl import BadRecord, cleaned, day, is_isbn
+from relatum.graph.own.present import Known
+from relatum.graph.own.records import read_records
+from relatum.graph.own.works import key_for, sort_works
 
 STERN = {
     "id": "http://zotero.org/users/1/items/A",

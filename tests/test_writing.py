@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relatum.graph import terms
-from relatum.graph.adding import Concept, life_date
-from relatum.graph.beginnings import begin
-from relatum.graph.entries import Said, literal, with_entry, with_records
 from relatum.graph.errors import RelatumError
 from relatum.graph.files import parse_turtle
+from relatum.graph.own.adding import Concept, life_date
+from relatum.graph.own.beginnings import begin
+from relatum.graph.own.entries import Said, literal, with_entry, with_records
 from relatum.graph.workspace import BUNDLED, standing
 
 #: What makes a concept without questions.

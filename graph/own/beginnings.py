@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from relatum.graph.entries import write_made
 from relatum.graph.errors import RelatumError
+from relatum.graph.own.entries import write_made
 from relatum.graph.workspace import BUNDLED, MARKER, standing
 
 _FILES = Path(__file__).parent / "beginning"

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from relatum.graph.csl import BadRecord, Record, cleaned, plain
-from relatum.graph.entries import record_spans
 from relatum.graph.errors import Finding, Place, RelatumError
 from relatum.graph.files import Unreadable, parse_json, read_text
+from relatum.graph.own.csl import BadRecord, Record, cleaned, plain
+from relatum.graph.own.entries import record_spans
 
 #: Types of BibTeX (and biblatex) and of RIS, in CSL.
 _BIBTEX_TYPES = {

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from relatum.graph import bounded
-from relatum.graph.csl import Record
-from relatum.graph.entries import with_records, write_made
 from relatum.graph.errors import Finding, Place
 from relatum.graph.lookup import slug
-from relatum.graph.present import Known
+from relatum.graph.own.csl import Record
+from relatum.graph.own.entries import with_records, write_made
+from relatum.graph.own.present import Known
 from relatum.graph.references import year_of
 from relatum.graph.workspace import Workspace
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from relatum.graph import bounded, terms
-from relatum.graph.csl import Record
 from relatum.graph.errors import Place
 from relatum.graph.lookup import slug, stems
+from relatum.graph.own.csl import Record
 from relatum.graph.reader import Reading
 from relatum.graph.terms import FOAF, RDFS, SKOS, key_of
 from relatum.graph.workspace import Workspace

@@ -1,6 +1,6 @@
 """Concepts and people of one's own, written into the files of a workspace.
 
-The files are read and written by `relatum.graph.entries`, in a process of its own as all
+The files are read and written by `relatum.graph.own.entries`, in a process of its own as all
 files of a workspace are.
 """
 
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from relatum.graph import bounded, terms
-from relatum.graph.entries import Said, with_entry, write_made
 from relatum.graph.errors import Place, RelatumError
+from relatum.graph.own.entries import Said, with_entry, write_made
 from relatum.graph.terms import DCTERMS, FOAF, RDF, SCHEMA_ORG, SKOS
 from relatum.graph.workspace import Workspace
 
