@@ -1,4 +1,5 @@
-// What the explorer's modules answer, without a browser: node explore.mjs MODULES BLOCKS < QUESTIONS
+// What the explorer's modules answer without a browser.
+// node explore.mjs MODULES BLOCKS < QUESTIONS
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,17 +9,17 @@ const module = (name) => import(pathToFileURL(resolve(folder, name)));
 const { openData } = await module("data.js");
 const { chainsBetween } = await module("ways.js");
 const { comparison } = await module("comparing.js");
-const { openIndex, lettersOff, pieces } = await module("finding.js");
+const { indexOf, lettersOff, pieces } = await module("finding.js");
 const { asCitations, asCsv } = await module("saving.js");
 const { asTurtle } = await module("turtle.js");
 const { evidenceOf } = await module("evidence.js");
 
 const blocks = JSON.parse(readFileSync(file, "utf8"));
 const data = openData((name) => JSON.stringify(blocks[name]));
-const find = openIndex(data);
+const find = indexOf(data);
 const claims = (edge) => evidenceOf(data, edge).map(({ id, statement }) => id ?? statement);
 const places = (edges) => edges.flatMap((edge) =>
-  evidenceOf(data, edge).map((one) => [edge.from, edge.to, one.paragraph, one.sentence, one.quote]));
+  evidenceOf(data, edge).map((one) => [edge.from, edge.to, one.paragraph, one.sentence]));
 const timed = (act) => {
   const times = Array.from({ length: 15 }, () => {
     const begun = performance.now();

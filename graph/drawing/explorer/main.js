@@ -54,8 +54,10 @@ function redraw(state, problem) {
   say(byId("stage-question"), view.question);
   const listed = state.beside === "list";
   const timeline = state.show === "timeline";
+  const asleep = map.hidden;
   map.hidden = listed || timeline;
   byId("listing").hidden = !map.hidden;
+  if (asleep && !map.hidden) picture.awake();
   if (timeline) showTimeline(byId("listing"), data, state);
   else if (listed) showListing(byId("listing"), data, state, view);
   else drawPicture(state, view, chains);
@@ -159,9 +161,7 @@ listen(map, {
   single: help.single,
 });
 byId("skip").addEventListener("click", () => byId("words").focus());
-picture.whenDrawn(() => {
-  document.body.dataset.drawn = "yes";
-});
 begin(data, redraw);
+requestAnimationFrame(() => requestAnimationFrame(() => (document.body.dataset.drawn = "yes")));
 // For tests and for the console.
 globalThis.explorer = { data, picture, now, shown: () => shown };

@@ -36,8 +36,10 @@ function panes() {
   return [
     el("div", { class: "said", "aria-live": "polite" }),
     el("p", { class: "turns" }, [
-      el("a", { class: "previous" }, "Previous"), " ",
-      el("a", { class: "next" }, "Next"), " ",
+      el("a", { class: "previous" }, "Previous"),
+      " ",
+      el("a", { class: "next" }, "Next"),
+      " ",
       button("Close the tour", () => go({ tour: "", step: 1 }), { class: "close" }),
     ]),
   ];

@@ -35,7 +35,7 @@ export function viewOf(data, state, chains = []) {
     edges: chosenEdges.map((edge) => edge.id),
     why,
     title: titleOf(data, state, focus),
-    question: focus === opening.focus ? opening.question : "",
+    question: focus === opening.focus && !state.all ? opening.question : "",
     focus,
     left: between.length - chosenEdges.length,
     more: new Map(nodes.map((key) => [key, hidden(data, key, why, passes).length])),

@@ -54,26 +54,46 @@ function people(data) {
   return [
     subject("People"),
     el("p", {}, "Choose a work or a person to read what they are cited for, and where."),
-    list(known.map(({ id }) => thingLink(data, id)), { class: "things" }),
+    list(
+      known.map(({ id }) => thingLink(data, id)),
+      { class: "things" },
+    ),
   ];
 }
 
 function overview(data, view) {
   const { counts, opening, tours } = data.graph;
-  const shown = view.nodes.map((key) => [swatch(data, data.node(key).kind), " ", thingLink(data, key)]);
+  const shown = view.nodes.map((key) => [
+    swatch(data, data.node(key).kind),
+    " ",
+    thingLink(data, key),
+  ]);
   return [
     subject(view.title),
     view.question && el("p", {}, view.question),
-    el("p", {}, `The picture shows ${many(view.nodes.length, "idea")} and ` +
-      `${many(view.edges.length, "proposition")} of ${many(counts.concepts, "concept")} and ` +
-      `${many(counts.claims, "claim")}. Choose a box or the words on an arrow to read where it is said.`),
+    el(
+      "p",
+      {},
+      `The picture shows ${many(view.nodes.length, "idea")} and ` +
+        `${many(view.edges.length, "proposition")} of ${many(counts.concepts, "concept")} and ` +
+        `${many(counts.claims, "claim")}. Choose a box or the words on an arrow to read where ` +
+        "it is said.",
+    ),
     view.focus !== opening.focus &&
       el("p", {}, way({ ...START }, "Go to the opening map", { "data-key": "opening" })),
-    part(3, "Guided tours", list(tours.map((tour) => [
-      way({ ...START, tour: tour.key, step: 1 }, tour.title, { "data-key": `tour-${tour.key}` }),
-      `: ${many(tour.steps.length, "step")}`,
-      tour.about && el("p", {}, tour.about),
-    ]))),
+    part(
+      3,
+      "Guided tours",
+      list(
+        tours.map((tour) => [
+          way({ ...START, tour: tour.key, step: 1 }, tour.title, {
+            "data-key": `tour-${tour.key}`,
+          }),
+          `: ${many(tour.steps.length, "step")}`,
+          tour.about && el("p", {}, tour.about),
+        ]),
+      ),
+    ),
     part(3, "In the picture", list(shown.slice(0, 60), { class: "things" })),
     shown.length > 60 &&
       el("p", {}, way({ beside: "list" }, `and ${shown.length - 60} more: see the list`)),
