@@ -40,18 +40,11 @@ def explore(
 
     Example: relatum explore attunement
     """
-    from relatum.graph.drawing.explorer import page
-    from relatum.graph.exploring.data import explore as explored
-    from relatum.graph.exploring.tours import tours_of
     from relatum.graph.files import write_whole
 
     store = store_of(folder)
-    focus = _focus(store, " ".join(name)) if name else ""
-    out = _target(out, focus)
-    played = tours_of(store, tours)
-    with progress_bar("making the page") as progress:
-        shown = explored(store, focus=focus, tours=played, progress=progress)
-        content = page(shown).encode()
+    out = _target(out, _focus(store, name))
+    content = page_of(store, name, tours=tours).encode()
     write_whole(out, lambda handle: handle.write(content))
     if no_open:
         click.echo(out.absolute())
@@ -59,11 +52,32 @@ def explore(
     show_file(out)
 
 
-def _focus(store: "Store", name: str) -> str:
+def page_of(store: "Store", name: tuple[str, ...], *, tours: tuple[Path, ...] = ()) -> str:
+    """The explorer's page, with progress where it takes long.
+
+    Args:
+        store: the dataset.
+        name: the words that name what it opens with; none for the core of the theory.
+        tours: files of guided tours.
+
+    Raises:
+        RelatumError: nothing goes by the name, or a tour cannot be read.
+    """
+    from relatum.graph.drawing.explorer import page
+    from relatum.graph.exploring.data import explore as explored
+    from relatum.graph.exploring.tours import tours_of
+
+    focus, played = _focus(store, name), tours_of(store, tours)
+    with progress_bar("making the page") as progress:
+        return page(explored(store, focus=focus, tours=played, progress=progress))
+
+
+def _focus(store: "Store", name: tuple[str, ...]) -> str:
+    """The key of what is named; nothing where nothing is."""
     from relatum.graph.lookup import find_any
     from relatum.graph.terms import key_of
 
-    return key_of(find_any(store, name))
+    return key_of(find_any(store, " ".join(name))) if name else ""
 
 
 def _target(out: Path | None, focus: str) -> Path:

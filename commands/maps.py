@@ -15,6 +15,7 @@ from relatum.commands.shared import (
     progress_bar,
     show_file,
     store_of,
+    store_with,
 )
 
 TYPE_CHECKING = False
@@ -42,6 +43,8 @@ OPTIONS = (
     click.option("--depth", default=0, type=click.IntRange(0, 9), metavar="N",
                  help="How many claims away a concept may be; 0 for any."),
     click.option("--source", default="", type=Named("source"), help="Claims of one source only."),
+    click.option("--by-source", is_flag=True,
+                 help="Tell the sources of the arrows apart, by letters and colours."),
     click.option("--kinds", default="", help="Concepts of these kinds only, such as need,affect."),
     click.option("--relations", default="", type=Named("relation"),
                  help="Claims with these relations only, such as leads-to,enables."),
@@ -108,7 +111,11 @@ def map_(
         return
     if not (name or asked["chain"] or asked["question"]):
         raise click.UsageError("name a concept, a --question, or a folder for all maps with --all")
-    store = store_of(folder)
+    _refuse_by_source(out, asked)
+    if asked["source"]:
+        store, asked["source"] = store_with(folder, asked["source"])
+    else:
+        store = store_of(folder, secondary=asked["by_source"])
     wanted = _wanted(store, name, asked)
     if form or why:
         _tell(store, wanted, outline=bool(form), why=why)
@@ -122,6 +129,16 @@ def map_(
         show_file(out)
     else:
         click.echo(out.absolute())
+
+
+def _refuse_by_source(out: Path | None, asked: dict[str, Any]) -> None:
+    """Sources are told apart in pictures of whole maps."""
+    drawn = out is not None and out.suffix.lower() in PICTURES
+    student = asked["blank"] or asked["skeleton"] or asked["handout"]
+    if asked["by_source"] and (student or not drawn):
+        raise click.UsageError(
+            "--by-source is drawn in a picture of the whole map: name a .svg, .png or .pdf with -o"
+        )
 
 
 def _wanted(store: "Store", name: tuple[str, ...], asked: dict[str, Any]) -> "Wanted":
@@ -204,7 +221,7 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
     elif ending in PICTURES:
         from relatum.graph.drawing.pictures import Look, draw
 
-        look = Look(asked["size"], asked["dpi"], asked["evidence"])
+        look = Look(asked["size"], asked["dpi"], asked["evidence"], asked["by_source"])
         data = draw(concept_map, layout, ending, look)
     elif ending in PAGES:
         from relatum.graph.drawing.explorer import page

@@ -81,12 +81,47 @@ def _anchor(workspace: Workspace, _: object, key: str, copy: str) -> object:
     return anchor_copy(workspace, key, Path(copy))
 
 
+def _add(workspace: Workspace, progress: Callable[[int, int], None], orders: str) -> object:
+    from relatum.graph.texts.adding import add_here
+
+    return add_here(workspace, progress, json.loads(orders))
+
+
+def _known(workspace: Workspace, _: object) -> object:
+    from relatum.graph.present import known
+
+    return known(workspace)
+
+
+def _add_entry(_: Workspace, __: object, path: str, told: str) -> object:
+    from relatum.graph.adding import write_entry
+
+    return write_entry(Path(path), told)
+
+
+def _works_in(_: Workspace, __: object, path: str) -> object:
+    from relatum.graph.records import read_records
+
+    return read_records(Path(path))
+
+
+def _add_works(_: Workspace, __: object, path: str, told: str) -> object:
+    from relatum.graph.works import write_works
+
+    return write_works(Path(path), told)
+
+
 #: What can be asked for; each takes the workspace, a progress and words.
 CALLS: dict[str, Callable[..., object]] = {
     "write": _write,
     "check": _check,
     "verify": _verify,
     "anchor": _anchor,
+    "add": _add,
+    "known": _known,
+    "add entry": _add_entry,
+    "works in": _works_in,
+    "add works": _add_works,
 }
 
 if __name__ == "__main__":

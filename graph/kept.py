@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from relatum.graph.index import Rows
 
 #: The queries that ask for everything of a sort.
-KEPT = ("names", "things", "network", "links", "relations", "labels", "cited")
+KEPT = ("names", "things", "network", "links", "relations", "labels", "cited", "sources")
 #: The queries that make the card of a concept; their answers are kept for every concept.
 KEPT_OF_CONCEPT = ("concept", "claims", "inferred", "citations-for")
 #: What names an end of a claim: a concept, a person, or a work.

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Dialog, Page
-
 from helpers import HERE, missing
+from playwright.sync_api import Dialog, Page
 
 AXE = HERE / "node" / "node_modules" / "axe-core" / "axe.min.js"
 #: What WCAG 2.2 at level AA asks for, as axe-core names it.

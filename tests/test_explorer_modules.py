@@ -56,8 +56,13 @@ def blocks(tmp_path_factory: pytest.TempPathFactory) -> Blocks:
     out = tmp_path_factory.mktemp("page") / "explorer.html"
     result = CliRunner().invoke(main, ["explore", "-o", str(out), "--no-open"])
     assert result.exit_code == 0, result.output
+    return blocks_of(out)
+
+
+def blocks_of(page: Path) -> Blocks:
+    """The data of a page."""
     parser = _Scripts()
-    parser.feed(out.read_text(encoding="utf-8"))
+    parser.feed(page.read_text(encoding="utf-8"))
     return parser.blocks
 
 
@@ -361,6 +366,20 @@ def test_turtle_says_nothing_that_the_graph_does_not(
     assert triples - exported == set()
     claims = {one.subject for one in triples if one.object == ox.NamedNode(terms.SCHEMA + "Claim")}
     assert len(claims) == blocks["graph"]["counts"]["claims"]
+
+
+def test_turtle_of_a_source_of_ones_own_is_as_true(
+    ask: Ask, toy: Path, tmp_path: Path, run: Run
+) -> None:
+    """The same with another source, which denies something and rests on what it cites."""
+    page, exported = tmp_path / "toy.html", tmp_path / "toy.ttl"
+    assert run("-C", toy, "explore", "-o", page, "--no-open").exit_code == 0
+    assert run("-C", toy, "export", "-o", exported).exit_code == 0
+    blocks = blocks_of(page)
+    edges = [edge["id"] for edge in blocks["graph"]["edges"] if "garden" in edge.get("sources", ())]
+    (text,) = ask(blocks, ["turtle", {"nodes": [], "edges": edges}])
+    assert len(parsed(text)) > 50
+    assert parsed(text) - parsed(exported.read_text(encoding="utf-8")) == set()
 
 
 def test_turtle_has_what_the_command_writes(

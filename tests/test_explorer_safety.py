@@ -133,8 +133,9 @@ def test_scripts_from_elsewhere_would_not_run(
 
 @pytest.mark.parametrize(
     "address",
-    ["#<img src=x onerror=alert(1)>", "#claim=<script>alert(1)</script>", "#path=__proto__,constructor",
-     "#constructor", "#off=kind:__proto__", "#__proto__=1&toString", "#tour=__proto__,9",
+    ["#<img src=x onerror=alert(1)>", "#claim=<script>alert(1)</script>",
+     "#path=__proto__,constructor", "#constructor", "#off=kind:__proto__",
+     "#__proto__=1&toString", "#tour=__proto__,9",
      "#from=" + ",".join(["x"] * 5000)],
 )  # fmt: skip
 def test_a_hostile_address_changes_nothing(watched: Watched, explorer: Path, address: str) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import pytest
 from browsing import Watched
+from helpers import Run
 from playwright.sync_api import Browser, Locator, expect
 
 from relatum.graph import answers
@@ -421,7 +422,7 @@ def test_works_stand_in_time_as_far_apart_as_their_years(opened: Watched, store:
         assert record.year in text
         assert record.reference in plain(text)
         assert all(person in plain(text) for person in record.people)
-        assert all(purpose in plain(text) for purpose, _ in record.purposes)
+        assert all(purpose in plain(text) for purpose, *_ in record.purposes)
     gaps = items.evaluate_all("all => all.map((e) => parseFloat(getComputedStyle(e).marginTop))")
     years = [int(record.year) for record in expected]
     spans = [later - earlier for earlier, later in pairwise(years)]
@@ -504,6 +505,31 @@ def test_every_key_is_a_thing_of_the_graph(opened: Watched, store: Store) -> Non
     """The page has a card for every concept, theorist and work, and for nothing else."""
     keys = opened.page.evaluate("() => explorer.data.graph.nodes.map((node) => node.id)")
     assert sorted(keys) == sorted(things_of(store))
+
+
+def test_of_several_sources_each_place_names_its_own(
+    watched: Watched, toy: Path, tmp_path: Path, run: Run
+) -> None:
+    """With a source of one's own, places say whose they are, and either can be left out."""
+    out = tmp_path / "toy.html"
+    assert run("-C", toy, "explore", "garden", "-o", out, "--no-open").exit_code == 0
+    watched.open(out, "#garden")
+    said = plain(words(watched).locator(".claims").first.inner_text())
+    assert "Weeder (1999), paragraph 1, sentence 1" in said
+    watched.page.get_by_role("button", name="Legend and filters").click()
+    sources = watched.page.get_by_role("group", name="Sources")
+    assert sources.get_by_role("checkbox").count() == 2
+    assert shown(watched)["edges"]
+    sources.get_by_role("checkbox", name="Weeder (1999)").uncheck()
+    watched.settle()
+    left = watched.page.evaluate(
+        "() => explorer.shown().view.edges.flatMap((id) => explorer.data.edge(id).sources)"
+    )
+    assert "garden" not in left
+    sources.get_by_role("checkbox", name="Weeder (1999)").check()
+    watched.go("#garden&view=list")
+    assert "Weeder (1999), paragraph" in watched.page.locator("#listing").inner_text()
+    assert watched.violations() == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

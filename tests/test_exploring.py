@@ -322,7 +322,7 @@ def test_timeline_and_works_are_those_of_the_commands(store: Store, data: Data) 
     for record, entry in zip(answers.timeline(store), data.blocks["timeline"], strict=True):
         assert (record.work, record.year) == (entry["work"], entry["year"])
         assert list(record.people) == entry["people"]
-        assert list(record.purposes) == [(one["text"], one["at"]) for one in entry["purposes"]]
+        assert [one._asdict() for one in record.purposes] == entry["purposes"]
         assert all(one["source"] for one in entry["purposes"])
         assert data.blocks["works"][record.work]["reference"] == record.reference
 

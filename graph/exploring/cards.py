@@ -123,27 +123,18 @@ def works(cards: Mapping[str, Record]) -> dict[str, Record]:
     }
 
 
-def in_time(store: Store, evidence: Evidence) -> list[Record]:
+def in_time(store: Store) -> list[Record]:
     """The works in the order of their years, with people and what each is cited for.
 
     Args:
         store: the dataset.
-        evidence: its claims and citations.
     """
-    sources: dict[tuple[str, str, str], list[str]] = {}
-    for one in evidence.citations:
-        at = f"{one['paragraph']}.{one['sentence']}"
-        sources.setdefault((one["work"], one["purpose"], at), []).append(one["source"])
     return [
         {
             "work": record.work,
             "year": record.year,
             "people": list(record.people),
-            "purposes": [
-                {"text": text, "source": source, "at": at}
-                for text, at in record.purposes
-                for source in sources.get((record.work, text, at), [""])
-            ],
+            "purposes": [purpose._asdict() for purpose in record.purposes],
         }
         for record in timeline(store)
     ]

@@ -85,7 +85,7 @@ def explore(
         **dict(_claims(evidence, graph["edges"])),
         "citations": evidence.citations,
         "works": cards.works(known),
-        "timeline": cards.in_time(store, evidence),
+        "timeline": cards.in_time(store),
         "search": cards.texts(store, network.things),
     }
     done()

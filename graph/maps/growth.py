@@ -39,6 +39,7 @@ class Growth:
             depth: how many claims away from the focus a concept may be, 0 for any.
         """
         self.things, self.links, self.ties = pool.things, pool.links, pool.ties
+        self.named = len({one.source for link in pool.links for one in link.evidence}) > 1
         self.why: dict[str, str] = {}
         self.ranks: dict[str, float] = {}
         self._kinds, self._depth = kinds, depth
@@ -173,7 +174,9 @@ class Growth:
         best = max(tied, key=lambda link: (weight(link), link[:4]))
         names = (self.things[best.subject].label, best.phrase, self.things[best.object].label)
         more = f", and {len(tied) - 1} more" if len(tied) > 1 else ""
-        return f"{' '.join(names)} [{best.evidence[0].at}]{more}"
+        place = best.evidence[0]
+        at = f"{place.source} {place.at}" if self.named else place.at
+        return f"{' '.join(names)} [{at}]{more}"
 
 
 def _parts(links: Iterable[Proposition]) -> dict[tuple[str, str], list[tuple[str, ...]]]:

@@ -8,7 +8,7 @@ import { jointsOf, surest } from "./joints.js";
 export const WRITTEN = 90;
 /** Up to how many boxes are moved aside: of more, where Python put them has to do. */
 const CLEARED = 400;
-const [AIR, ROUNDS] = [14, 200];
+const [AIR, ROUNDS] = [14, 800];
 /** What a box takes of the picture, in square pixels. */
 const ROOM = 140 * 50;
 /** What is so many times as far out as usual is drawn that many times to this power. */
@@ -32,7 +32,8 @@ export function placeAsNetwork(data, view, context) {
   }
   const joints = jointsOf(data, view.edges, ({ to }) => to);
   const phrases = view.edges.length > WRITTEN ? [] : joints.map((joint) => written(joint, boxes, context));
-  if (many <= CLEARED) cleared([...boxes.values(), ...phrases], view.focus.map((key) => boxes.get(key)));
+  const fixed = many > WRITTEN ? [] : view.focus.map((key) => boxes.get(key));
+  if (many <= CLEARED) cleared([...boxes.values(), ...phrases], fixed);
   return { boxes, phrases, lines: joints.flatMap((joint, at) => lines(joint, phrases[at], at)) };
 }
 
@@ -83,23 +84,27 @@ function written(joint, boxes, context) {
 function cleared(boxes, fixed) {
   for (let round = 0; round < ROUNDS; round += 1) {
     let moved = false;
-    boxes.forEach((one, at) => {
-      for (const other of boxes.slice(at + 1)) {
-        const over = {
-          x: (one.w + other.w) / 2 + AIR - Math.abs(one.x - other.x),
-          y: (one.h + other.h) / 2 + AIR - Math.abs(one.y - other.y),
-        };
-        if (over.x <= 0 || over.y <= 0) continue;
-        moved = true;
-        const along = over.x < over.y ? "x" : "y";
-        const turn = Math.sign(one[along] - other[along]) || 1;
-        const [mine, theirs] = fixed.includes(one) ? [0, 1] : fixed.includes(other) ? [1, 0] : [0.5, 0.5];
-        one[along] += turn * over[along] * mine;
-        other[along] -= turn * over[along] * theirs;
+    for (let at = 0; at < boxes.length; at += 1) {
+      for (let to = at + 1; to < boxes.length; to += 1) {
+        moved = pushedApart(boxes[at], boxes[to], fixed) || moved;
       }
-    });
+    }
     if (!moved) return;
   }
+}
+
+function pushedApart(one, other, fixed) {
+  const over = {
+    x: (one.w + other.w) / 2 + AIR - Math.abs(one.x - other.x),
+    y: (one.h + other.h) / 2 + AIR - Math.abs(one.y - other.y),
+  };
+  if (over.x <= 0.1 || over.y <= 0.1) return false;
+  const along = over.x < over.y ? "x" : "y";
+  const turn = Math.sign(one[along] - other[along]) || 1;
+  const mine = fixed.includes(one) ? 0 : fixed.includes(other) ? 1 : 0.5;
+  one[along] += turn * over[along] * mine;
+  other[along] -= turn * over[along] * (1 - mine);
+  return true;
 }
 
 function lines(joint, phrase, at) {

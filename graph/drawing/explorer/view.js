@@ -23,7 +23,8 @@ export function viewOf(data, state, chains = []) {
   if (state.layout === "theorists") addCompany(data, why, passes);
   for (const key of state.shut) dropLeaves(data, key, why, new Set([...focus, state.at]), passes);
 
-  const nodes = [...why.keys()].filter((key) => data.has(key));
+  const kinds = new Set(state.off.kind);
+  const nodes = [...why.keys()].filter((key) => key === state.at || !kinds.has(data.node(key).kind));
   const opening = data.graph.opening;
   const whole = isOpening(data, state);
   const between = propositions(data, new Set(nodes), passes);
@@ -83,7 +84,7 @@ function chosen(data, state, chains, why, passes) {
     for (const key of chains.flatMap((chain) => chain.keys)) why.set(key, "it is on a chain");
     return state.ends.slice(0, 1);
   }
-  if (state.show === "compare" && state.ends.length === 2) return compared(data, state.ends, why);
+  if (state.show === "compare" && new Set(state.ends).size === 2) return compared(data, state.ends, why);
   const from = beginning(data, state);
   if (from.length) {
     for (const key of from) why.set(key, "the picture begins here");

@@ -7,6 +7,8 @@ import { showJoining } from "./joining.js";
 import { arrowWords, subject, thingWords } from "./panel.js";
 import { START } from "./state.js";
 
+/** How many names of what is in the picture stand beside it; the list has them all. */
+const AT_ONE_GLANCE = 60;
 const JOINED = { path: "Back to the chains", compare: "Back to the comparison" };
 
 /**
@@ -63,11 +65,10 @@ function people(data) {
 
 function overview(data, view) {
   const { counts, opening, tours } = data.graph;
-  const shown = view.nodes.map((key) => [
-    swatch(data, data.node(key).kind),
-    " ",
-    thingLink(data, key),
-  ]);
+  const listed = view.nodes.slice(0, AT_ONE_GLANCE).map((key) => {
+    return [swatch(data, data.node(key).kind), " ", thingLink(data, key)];
+  });
+  const left = view.nodes.length - listed.length;
   return [
     subject(view.title),
     view.question && el("p", {}, view.question),
@@ -94,9 +95,8 @@ function overview(data, view) {
         ]),
       ),
     ),
-    part(3, "In the picture", list(shown.slice(0, 60), { class: "things" })),
-    shown.length > 60 &&
-      el("p", {}, way({ beside: "list" }, `and ${shown.length - 60} more: see the list`)),
+    part(3, "In the picture", list(listed, { class: "things" })),
+    left > 0 && el("p", {}, way({ beside: "list" }, `and ${left} more: see the list`)),
     part(3, "Sources", list(data.graph.sources.map(({ reference }) => reference))),
   ];
 }
