@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import Run
+from helpers import ROOT, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +69,18 @@ def test_each_step_shows_what_it_names(store: Store, tmp_path: Path) -> None:
     ]
     assert tour.steps[-1].say == "Five in two lines."
     assert (tour.key, tour.title, tour.about) == ("own", "A tour", "For a class.")
+
+
+def test_the_example_in_the_document_is_a_tour(store: Store, tmp_path: Path) -> None:
+    """What docs/explorer.md shows can be copied and played."""
+    text = (ROOT / "docs/explorer.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    tour = read_tour(store, written(tmp_path, example))
+    assert [step.address for step in tour.steps] == [
+        "#attunement",
+        "#path=artificial-closure,attunement",
+        "#stern&from=stern",
+    ]
 
 
 @pytest.mark.parametrize(

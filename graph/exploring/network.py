@@ -16,6 +16,8 @@ from relatum.graph.web import Thing, cost, things_of
 MADE, _WROTE = "made", "wrote"
 #: What a citation costs as a step of a chain.
 _CITATION = 1.0
+#: Subject, relation, phrase, object, and whether it is denied.
+Said = tuple[str, str, str, str, bool]
 #: What stands beside the concepts.
 _COMPANY = ("theorist", "work")
 
@@ -32,18 +34,9 @@ class Network(NamedTuple):
     ranks: Mapping[str, float]
 
     @property
-    def ids(self) -> dict[tuple[str, str, str, str, bool], str]:
+    def ids(self) -> dict[Said, str]:
         """The id of each proposition in the page, by what it says."""
-        return {_said(link): f"e{number}" for number, link in enumerate(self.links)}
-
-    def id_of(self, ids: Mapping[tuple[str, str, str, str, bool], str], link: Proposition) -> str:
-        """The id of a proposition of a map.
-
-        Args:
-            ids: as `ids` gives them.
-            link: the proposition.
-        """
-        return ids[_said(link)]
+        return {said(link): f"e{number}" for number, link in enumerate(self.links)}
 
 
 def network_of(store: Store) -> Network:
@@ -73,8 +66,8 @@ def nodes_and_edges(network: Network, evidence: Evidence) -> tuple[list[Record],
     for key, thing in network.things.items():
         drawn.add_node(key, **_node(network, thing, at[key], numbers))
     for link, name in zip(network.links, network.ids.values(), strict=True):
-        said = _edge(network, evidence, link)
-        filled = {part: value for part, value in said.items() if value not in (False, [], "")}
+        parts = _edge(network, evidence, link)
+        filled = {part: value for part, value in parts.items() if value not in (False, [], "")}
         drawn.add_edge(link.subject, link.object, id=name, **filled)
     # pyvis adds a colour for letters, of which the page has its own.
     return [{k: v for k, v in node.items() if k != "font"} for node in drawn.nodes], drawn.edges
@@ -104,7 +97,7 @@ def _node(
 
 
 def _edge(network: Network, evidence: Evidence, link: Proposition) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    told: dict[str, Any] = {
         "phrase": link.phrase,
         "relation": MADE if link.relation == _WROTE else link.relation,
         "certainty": link.certainty,
@@ -115,7 +108,7 @@ def _edge(network: Network, evidence: Evidence, link: Proposition) -> dict[str, 
     if link.evidence and not link.evidence[0].work:
         claims = [evidence.claims_at[one.claim] for one in link.evidence]
         return {
-            **said,
+            **told,
             "cost": round(cost(link.relation, link.certainty, negated=link.negated), 2),
             "theorists": evidence.people(claims),
             "claims": claims,
@@ -124,7 +117,7 @@ def _edge(network: Network, evidence: Evidence, link: Proposition) -> dict[str, 
     people = evidence.authors.get(subject.key, []) if subject.kind == "work" else [subject.key]
     # Who is cited through a work is no step of a chain: the work is.
     steps = {} if subject.kind == "theorist" and link.relation == CITED else {"cost": _CITATION}
-    return {**said, **steps, "theorists": people}
+    return {**told, **steps, "theorists": people}
 
 
 def _citations(store: Store, things: Mapping[str, Thing]) -> Iterable[Proposition]:
@@ -144,5 +137,6 @@ def _citations(store: Store, things: Mapping[str, Thing]) -> Iterable[Propositio
             )
 
 
-def _said(link: Proposition) -> tuple[str, str, str, str, bool]:
+def said(link: Proposition) -> Said:
+    """What a proposition says: on a map it may have less behind it than in the network."""
     return link.subject, link.relation, link.phrase, link.object, link.negated

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from relatum.graph.exploring.evidence import Record
-from relatum.graph.exploring.network import Network
+from relatum.graph.exploring.network import Network, said
 from relatum.graph.maps.composition import compose
 from relatum.graph.maps.conceptmap import ConceptMap, MapConcept
 from relatum.graph.maps.geometry import flattened
@@ -83,7 +83,7 @@ def opening_block(concept_map: ConceptMap, layout: Layout, network: Network) -> 
         network: all things and propositions.
     """
     known = network.ids
-    ids = {link: network.id_of(known, link) for link in concept_map.propositions}
+    ids = {link: known[said(link)] for link in concept_map.propositions}
     return {
         "title": concept_map.title,
         "question": concept_map.question,
