@@ -1,0 +1,261 @@
+"""Which concepts a sentence names, by any of their labels and in any inflection.
+
+All labels are compiled into one trie of stems (Fredkin, 1960), which is walked from every
+word of the sentence at once with it. Articles, owners and small prepositions do not count;
+"need of contact" is found as "contact need"; and what a list shares is taken with each of its
+members, so that "inner and outer peace" names inner peace as well.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from relatum.graph.asking.plainwords import FRAME, PLAIN, STOP
+from relatum.graph.asking.wording import stem, words
+from relatum.graph.curating.tokens import Token
+
+#: Small words that names may have or lack.
+LIGHT = frozenset(
+    """a an the of for to in on at with within from between by as its his her their our your my
+    one ones s this that these those such some any each every both either other others own"""
+    .split()
+) - {"other", "others"}
+_COORDINATORS = frozenset(("and", "or", "nor", "but", "as", "well", "also", "than", "rather"))
+_PREPOSITIONS = frozenset("of for to in on at with within from between by".split())
+_SMALL = LIGHT | _COORDINATORS | frozenset(("both", "either"))
+_PASSIVE = frozenset("is are was were be been being not".split())
+_ENDS = frozenset(".;:()")
+#: How many small words may stand between two words of a name; how long a part of a list is.
+_GAP, _MEMBER = 4, 10
+
+#: How sure it is that a label means the concept, by the sort of label.
+SURE = {"prefLabel": 1.0, "altLabel": 0.95, "hiddenLabel": 0.7}
+
+
+_EVERYDAY = STOP | FRAME | PLAIN
+
+
+class Label(NamedTuple):
+    """One of the names of a concept."""
+
+    concept: str
+    sort: str
+    text: str
+
+
+class Mention(NamedTuple):
+    """A concept named in a sentence.
+
+    Attributes:
+        concept: its key.
+        parts: the numbers of the tokens that name it.
+        sure: how likely it is meant, from 0 to 1.
+        spread: whether a part of a list stands between its words.
+    """
+
+    concept: str
+    parts: tuple[int, ...]
+    sure: float
+    spread: bool = False
+
+    @property
+    def first(self) -> int:
+        """The number of its first token."""
+        return self.parts[0]
+
+    @property
+    def last(self) -> int:
+        """The number of its last token."""
+        return self.parts[-1]
+
+
+class _Node:
+    """A step of the trie: where each stem leads, and which labels end here."""
+
+    __slots__ = ("ends", "steps")
+
+    def __init__(self) -> None:
+        self.steps: dict[str, _Node] = {}
+        self.ends: list[tuple[str, float]] = []
+
+
+class Matcher:
+    """The labels of all concepts as one compiled structure."""
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        """Compiles the labels."""
+        self._root = _Node()
+        for label in labels:
+            sure = _sure(label)
+            for order, weight in _orders(label.text):
+                self._add(order, label.concept, sure * weight)
+
+    def mentions(self, sentence: list[Token]) -> list[Mention]:
+        """The concepts that a sentence names, in its order; of two for the same words the surer."""
+        best: dict[tuple[int, ...], Mention] = {}
+        for start, token in enumerate(sentence):
+            if not token.word:
+                continue
+            for mention in self._from(sentence, start):
+                other = best.get(mention.parts)
+                if other is None or _better(mention, other):
+                    best[mention.parts] = mention
+        return _plain(best.values())
+
+    def kinds(self, sentence: list[Token], mention: Mention) -> list[str]:
+        """The concepts that have the name of a mention without one of its modifiers.
+
+        Whatever is a "loss of inner awareness" is a "loss of awareness".
+        """
+        found = []
+        for left_out in mention.parts:
+            rest = [part for part in mention.parts if part != left_out]
+            if left_out == mention.last or len(rest) < 2:
+                continue
+            node: _Node | None = self._root
+            for part in rest:
+                node = node.steps.get(sentence[part].stem) if node else None
+            found += [name for name, sure in (node.ends if node else ()) if sure > 0.7]
+        return [name for name in dict.fromkeys(found) if name != mention.concept]
+
+    def _add(self, order: list[str], concept: str, sure: float) -> None:
+        node = self._root
+        for one in order:
+            node = node.steps.setdefault(one, _Node())
+        if order and concept not in (name for name, _ in node.ends):
+            node.ends.append((concept, sure))
+
+    def _from(self, sentence: list[Token], start: int) -> Iterator[Mention]:
+        """The mentions that begin with a token."""
+        open_: list[tuple[_Node, tuple[int, ...], bool]] = [(self._root, (), False)]
+        while open_:
+            node, parts, spread = open_.pop()
+            for concept, sure in node.ends:
+                yield Mention(concept, parts, _spread(sure) if spread else sure, spread)
+            if not node.steps:
+                continue
+            if not parts:
+                open_ += self._steps(sentence, node, (), start, spread)
+                continue
+            at = parts[-1] + 1
+            reached = self._near(sentence, node, parts, at, spread)
+            open_ += reached
+            if not spread:
+                open_ += self._across(sentence, node, parts, at)
+
+    def _steps(
+        self,
+        sentence: list[Token],
+        node: _Node,
+        parts: tuple[int, ...],
+        at: int,
+        spread: bool,  # noqa: FBT001
+    ) -> Iterator[tuple[_Node, tuple[int, ...], bool]]:
+        token = sentence[at]
+        for key in filter(None, dict.fromkeys((token.stem, token.word, token.alike))):
+            if key in node.steps:
+                yield node.steps[key], (*parts, at), spread
+
+    def _near(
+        self,
+        sentence: list[Token],
+        node: _Node,
+        parts: tuple[int, ...],
+        at: int,
+        spread: bool,  # noqa: FBT001
+    ) -> Iterator[tuple[_Node, tuple[int, ...], bool]]:
+        """The next words of the name, over small words at most."""
+        for here in range(at, min(at + _GAP + 1, len(sentence))):
+            yield from self._steps(sentence, node, parts, here, spread)
+            if sentence[here].word not in LIGHT and not _undergone(sentence, here):
+                return
+
+    def _across(
+        self, sentence: list[Token], node: _Node, parts: tuple[int, ...], at: int
+    ) -> Iterator[tuple[_Node, tuple[int, ...], bool]]:
+        """The next words of the name, over a part of a list that shares the rest."""
+        if at >= len(sentence):
+            return
+        shares_head = sentence[at].word in ("and", "or", "as")
+        if not shares_head and sentence[at].word not in _PREPOSITIONS:
+            return
+        for here in range(at + 1, min(at + _MEMBER, len(sentence))):
+            passed = sentence[at:here]
+            last = passed[-1]
+            if last.text in _ENDS or (shares_head and not _modifies(passed)):
+                return
+            telling = [token for token in passed if token.word and token.word not in _SMALL]
+            behind = next((t for t in reversed(passed) if t.word not in LIGHT), last)
+            if telling and (shares_head or _coordinates(behind)):
+                yield from self._steps(sentence, node, parts, here, True)
+
+
+def _better(mention: Mention, other: Mention) -> bool:
+    return (-mention.sure, mention.concept) < (-other.sure, other.concept)
+
+
+def _undergone(sentence: list[Token], at: int) -> bool:
+    """Whether a word helps a verb in the passive: "needs are not met" names "needs met"."""
+    if sentence[at].word not in _PASSIVE:
+        return False
+    rest = next((t for t in sentence[at:] if t.word not in _PASSIVE), None)
+    return rest is not None and rest.word.endswith(("ed", "en", "et", "ld", "lt"))
+
+
+def _modifies(passed: list[Token]) -> bool:
+    """Whether a part of a list can stand before what it shares: without a preposition."""
+    return len(passed) <= 6 and not any(
+        (token.word in _PREPOSITIONS or token.word in LIGHT) and token.word != "as"
+        for token in passed
+    )
+
+
+def _coordinates(token: Token) -> bool:
+    return token.text == "," or token.word in _COORDINATORS
+
+
+def _spread(sure: float) -> float:
+    """How sure a name is that is spread over a list; a lay word for a concept seldom is."""
+    return sure * (0.9 if sure > 0.7 else 0.6)
+
+
+def _sure(label: Label) -> float:
+    """How sure it is that a label means its concept; a single everyday word seldom does."""
+    sure = SURE.get(label.sort, 0.7)
+    written = words(label.text)
+    if label.sort != "hiddenLabel" or len(written) != 1:
+        return sure
+    return 0.2 if {written[0], stem(written[0])} & _EVERYDAY else 0.5
+
+
+def _orders(label: str) -> Iterator[tuple[list[str], float]]:
+    """The stems of a label that count, in the orders in which it may be said."""
+    written = words(label)
+    telling = [word for word in written if word not in LIGHT]
+    if not telling or all(word in STOP for word in telling):
+        yield [stem(word) for word in written], 1.0
+        return
+    yield [stem(word) for word in telling], 1.0
+    if "of" in written[1:-1]:
+        at = written.index("of")
+        turned = [w for w in written[at + 1 :] + written[:at] if w not in LIGHT]
+        if len(turned) == len(telling) and written.count("of") == 1:
+            yield [stem(word) for word in turned], 0.9
+
+
+def _plain(mentions: Iterable[Mention]) -> list[Mention]:
+    """Without what a longer reading of the same words makes needless.
+
+    Of a concept that is named twice by some of the same words the longer naming counts; a lay
+    word within the name of another concept names nothing.
+    """
+    ordered = sorted(mentions, key=lambda m: (-len(m.parts), m.spread, m.parts, m.concept))
+    kept: list[Mention] = []
+    for mention in ordered:
+        here = set(mention.parts)
+        if not any(
+            here & set(other.parts)
+            and (other.concept == mention.concept or (mention.sure <= 0.7 and here < set(other.parts)))
+            for other in kept
+        ):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.first, m.last, m.parts))

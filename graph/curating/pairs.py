@@ -1,0 +1,308 @@
+"""Which ideas of a sentence belong together, and by which relation: the pairs to propose.
+
+A pair is the surer the closer the two stand in the build of the sentence: the subject and the
+object of a verb, a name and what "of" hangs on it, a name within a longer one, two of a list.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from relatum.graph.curating.matcher import Mention
+from relatum.graph.curating.skeleton import DETERMINERS, Joint, Unit, joint, units
+from relatum.graph.curating.tokens import Token
+
+#: How sure each way of standing together makes a pair. Set on paragraphs 1 to 7 of the first
+#: article, and measured on the others.
+WEIGHTS = {
+    "verb": 0.75,
+    "relative": 0.7,
+    "deeper subject": 0.45,
+    "deeper object": 0.6,
+    "phrase": 0.62,
+    "phrase of a list": 0.5,
+    "within": 0.62,
+    "owner": 0.6,
+    "overlap": 0.45,
+    "kind": 0.5,
+    "list": 0.3,
+    "two of a list": 0.34,
+    "pair": 0.5,
+    "colon": 0.5,
+    "beside": 0.4,
+    "clause": 0.5,
+    "setting": 0.5,
+    "back": 0.55,
+}
+
+
+class Pair(NamedTuple):
+    """Two ideas that a sentence may join.
+
+    Attributes:
+        subject: the key of the first.
+        relation: as a curator writes it.
+        object: the key of the second.
+        score: how sure, from 0 to 1.
+        reason: in which way they stand together.
+        parts: the tokens that show it, first and last.
+    """
+
+    subject: str
+    relation: str
+    object: str
+    score: float
+    reason: str
+    parts: tuple[int, int]
+
+
+@dataclass
+class Chain:
+    """Units that prepositions and lists join: each level hangs on the one before."""
+
+    levels: list[list[Unit]] = field(default_factory=list)
+    every: list[tuple[int, Unit]] = field(default_factory=list)
+
+    def add(self, unit: Unit, level: int) -> None:
+        """Puts a unit on a level, and ends the deeper ones."""
+        del self.levels[level + 1 :]
+        if level == len(self.levels):
+            self.levels.append([])
+        self.levels[level].append(unit)
+        self.every.append((level, unit))
+
+    @property
+    def depth(self) -> int:
+        """The number of the deepest level that is open."""
+        return len(self.levels) - 1
+
+
+def pairs(
+    sentence: Sequence[Token], mentions: Sequence[Mention], back: Sequence[Mention] = ()
+) -> list[Pair]:
+    """The pairs of a sentence, the surest of each two ideas, best first.
+
+    Args:
+        sentence: its tokens.
+        mentions: the concepts it names.
+        back: what a pronoun at its beginning stands for.
+    """
+    found: dict[frozenset[str], Pair] = {}
+    for pair in _Reader(sentence, units(mentions), back).read():
+        if pair.subject == pair.object:
+            continue
+        key = frozenset((pair.subject, pair.object))
+        if key not in found or pair.score > found[key].score:
+            found[key] = pair
+    return sorted(found.values(), key=lambda p: (-p.score, p.parts, p.subject, p.object))
+
+
+class _Reader:
+    """Reads a sentence from left to right."""
+
+    def __init__(
+        self, sentence: Sequence[Token], found: list[Unit], back: Sequence[Mention]
+    ) -> None:
+        self.sentence = sentence
+        self.units = found
+        self.back = back
+        self.chain = Chain()
+        self.subject: list[tuple[float, Unit]] = []
+        self.theme: list[tuple[float, Unit]] = []
+        self.verb: Joint | None = None
+        self.setting: str = ""
+        self.whole: list[Unit] = []
+
+    def read(self) -> Iterator[Pair]:
+        """All pairs, with some of them several times."""
+        for unit in self.units:
+            yield from _inside(self.sentence, unit)
+        if not self.units:
+            return
+        yield from self._open(self.units[0])
+        for before, unit in zip(self.units, self.units[1:], strict=False):
+            yield from self._step(before, unit, joint(self.sentence, before.last + 1, unit.first))
+
+    def _open(self, unit: Unit) -> Iterator[Pair]:
+        """The beginning: what stands before the first name."""
+        lead = joint(self.sentence, 0, unit.first)
+        words = [token.word for token in self.sentence[: unit.first] if token.word]
+        self.chain.add(unit, 0)
+        first = words[0] if words else ""
+        if first in ("when", "if", "because", "as", "since", "where", "although", "while"):
+            self.setting = "clause"
+        elif first in ("in", "with", "within", "through", "during", "by", "at", "without"):
+            self.setting = "setting"
+        if self.back and lead.sort == "verb":
+            self.subject = [(1.0, Unit((m,), (), 0, 0)) for m in self.back]
+            self.theme = self.subject
+            self.verb = lead._replace(relative=False)
+            yield from self._said(unit, 1.0, WEIGHTS["back"])
+
+    def _step(self, before: Unit, unit: Unit, link: Joint) -> Iterator[Pair]:
+        """One unit more."""
+        owned = self.sentence[before.last].owns and unit.first - before.last <= 3
+        if unit.first <= before.last:
+            yield from _all([before], [unit], "goes-with", WEIGHTS["overlap"], "overlap")
+            self.chain.add(unit, self.chain.depth)
+        elif owned:
+            yield from _all([unit], [before], "done-by", WEIGHTS["owner"], "owner")
+            level = self.chain.depth
+            self.chain.levels[level] = [u for u in self.chain.levels[level] if u is not before]
+            self.chain.add(unit, level)
+            yield from self._objects(unit, level)
+        elif link.sort == "verb":
+            yield from self._verb(unit, link)
+        elif link.sort in ("phrase", "beside"):
+            yield from self._phrase(unit, link)
+        elif link.sort == "list":
+            yield from self._list(unit, link)
+        else:
+            yield from self._break(unit, link)
+
+    # ------------------------------------------------------------ steps
+
+    def _verb(self, unit: Unit, link: Joint) -> Iterator[Pair]:
+        heads = self.chain.levels[0] if self.chain.levels else []
+        nearest = self.chain.levels[-1] if self.chain.levels else []
+        if link.ends:
+            yield from self._break(unit, link)
+            return
+        if link.back and self.theme:
+            subject = self.theme
+        elif link.relative:
+            subject = [(1.0, u) for u in nearest]
+            subject += [(0.6, u) for u in heads if u not in nearest]
+        elif (link.again or link.infinitive) and self.subject and self.verb:
+            subject = list(self.subject)
+            if link.infinitive:
+                subject += [(0.6, u) for u in nearest]
+        else:
+            subject = [(1.0, u) for u in heads]
+            subject += [(0.5, u) for level, u in self.chain.every if level and u not in heads]
+        if not self.theme:
+            self.theme = [(w, u) for w, u in subject if w == 1.0]
+        self.subject, self.verb, self.whole = subject, link, []
+        self.chain = Chain()
+        self.chain.add(unit, 0)
+        yield from self._objects(unit, 0)
+
+    def _phrase(self, unit: Unit, link: Joint) -> Iterator[Pair]:
+        relation = link.cue.relation if link.cue else "is-about"
+        turned = bool(link.cue and link.cue.turned)
+        parents = self.chain.levels[-1]
+        level = self.chain.depth + 1
+        for parent in parents:
+            near = parent is parents[-1]
+            weight = WEIGHTS[
+                "beside" if link.sort == "beside" else "phrase" if near else "phrase of a list"
+            ]
+            pair = ([unit], [parent]) if turned else ([parent], [unit])
+            yield from _all(*pair, relation, weight, "phrase")
+        self.chain.add(unit, level)
+        yield from self._objects(unit, level)
+
+    def _list(self, unit: Unit, link: Joint) -> Iterator[Pair]:
+        if self.setting and link.bare and self._ends_setting(unit):
+            yield from self._break(unit, link)
+            return
+        level = self._list_level(link)
+        siblings = list(self.chain.levels[level])
+        reason = "pair" if link.pair else "two of a list" if len(siblings) == 1 else "list"
+        yield from _all(siblings[-1:], [unit], "goes-with", WEIGHTS[reason], reason)
+        if level:
+            for parent in self.chain.levels[level - 1]:
+                yield from _all([parent], [unit], "is-about", WEIGHTS["phrase of a list"], "list")
+        elif self.whole:
+            yield from _all(self.whole, [unit], "has-part", WEIGHTS["colon"], "colon")
+        self.chain.add(unit, level)
+        yield from self._objects(unit, level)
+
+    def _list_level(self, link: Joint) -> int:
+        """On which level a list goes on: where an article begins a member, where one did before."""
+        if link.anew:
+            for level, members in enumerate(self.chain.levels[:-1]):
+                first = members[0].first
+                if first and self.sentence[first - 1].word in DETERMINERS:
+                    return level
+        return self.chain.depth
+
+    def _ends_setting(self, unit: Unit) -> bool:
+        """Whether the clause itself begins with a unit, after "when ...," or "in ...,"."""
+        later = [u for u in self.units if u.first > unit.last]
+        if not later:
+            return True
+        return joint(self.sentence, unit.last + 1, later[0].first).sort != "list"
+
+    def _break(self, unit: Unit, link: Joint) -> Iterator[Pair]:
+        heads = list(self.chain.levels[0]) if self.chain.levels else []
+        if link.sort == "colon":
+            yield from _all(heads, [unit], "has-part", WEIGHTS["colon"], "colon")
+            self.chain = Chain()
+            self.chain.add(unit, 0)
+            self.whole, self.verb = heads, None
+            return
+        self.whole = []
+        if self.setting or link.conditional:
+            kind = self.setting or "clause"
+            yield from _all(heads, [unit], "leads-to", WEIGHTS[kind], kind)
+        self.setting = ""
+        self.chain = Chain()
+        self.chain.add(unit, 0)
+        self.subject, self.verb = [], None
+
+    # ------------------------------------------------------------ what a verb joins
+
+    def _objects(self, unit: Unit, level: int) -> Iterator[Pair]:
+        """A unit as the object of the verb before it."""
+        if self.verb is None:
+            return
+        weight = WEIGHTS["relative"] if self.verb.relative else WEIGHTS["verb"]
+        yield from self._said(unit, 1.0 if level == 0 else 0.5, weight)
+
+    def _said(self, unit: Unit, depth: float, weight: float) -> Iterator[Pair]:
+        cue = self.verb.cue if self.verb else None
+        relation, turned = (cue.relation, cue.turned) if cue else ("goes-with", False)
+        for part, subject in self.subject:
+            pair = ([unit], [subject]) if turned else ([subject], [unit])
+            yield from _all(*pair, relation, weight * part * depth, "verb")
+
+def _inside(sentence: Sequence[Token], unit: Unit) -> Iterator[Pair]:
+    """What the names within a longer name say of it: of which kind it is, and what it is about."""
+    everything = (*unit.tops, *unit.inner)
+    for outer in everything:
+        within = [m for m in everything if set(m.parts) < set(outer.parts)]
+        for inner in within:
+            owner = sentence[inner.last].owns
+            between = any(set(inner.parts) < set(other.parts) for other in within)
+            if between and not (owner and outer in unit.tops):
+                continue
+            relation = "done-by" if owner else "is-a" if _is_head(inner, outer) else "is-about"
+            yield _pair(outer, inner, relation, WEIGHTS["within"], "within")
+    for number, one in enumerate(unit.tops):
+        for other in unit.tops[number + 1 :]:
+            if set(one.parts) & set(other.parts):
+                yield _pair(one, other, "goes-with", WEIGHTS["overlap"], "overlap")
+
+
+def _is_head(inner: Mention, outer: Mention) -> bool:
+    """Whether a name ends as a longer one does, or begins it before "of": then it is its kind."""
+    gap = next((i for i, (a, b) in enumerate(zip(outer.parts, outer.parts[1:])) if b - a > 1), None)
+    if gap is None:
+        return inner.last == outer.last
+    return inner.last == outer.parts[gap]
+
+
+def _all(
+    left: Iterable[Unit], right: Iterable[Unit], relation: str, weight: float, reason: str
+) -> Iterator[Pair]:
+    for one in left:
+        for other in right:
+            for a in one.tops:
+                for b in other.tops:
+                    yield _pair(a, b, relation, weight, reason)
+
+
+def _pair(a: Mention, b: Mention, relation: str, weight: float, reason: str) -> Pair:
+    ends = (min(a.first, b.first), max(a.last, b.last))
+    return Pair(a.concept, relation, b.concept, weight * a.sure * b.sure, reason, ends)
