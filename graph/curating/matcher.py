@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from relatum.graph.asking.plainwords import FRAME, PLAIN, STOP
 from relatum.graph.asking.wording import stem, words
-from relatum.graph.curating.tokens import Token
+from relatum.graph.curating.tokens import OWNERS, Token, confused
 
 #: Small words that names may have or lack.
 LIGHT = frozenset(
@@ -22,13 +22,15 @@ LIGHT = frozenset(
 _COORDINATORS = frozenset(("and", "or", "nor", "but", "as", "well", "also", "than", "rather"))
 _PREPOSITIONS = frozenset("of for to in on at with within from between by".split())
 _SMALL = LIGHT | _COORDINATORS | frozenset(("both", "either"))
-_PASSIVE = frozenset("is are was were be been being not".split())
+_PASSIVE = frozenset("is are was were be been being have has had not".split())
 _ENDS = frozenset(".;:()")
 #: How many small words may stand between two words of a name; how long a part of a list is.
 _GAP, _MEMBER = 4, 10
 
+#: How sure a lay name is, which only people looking for a concept use for it.
+LAY = 0.85
 #: How sure it is that a label means the concept, by the sort of label.
-SURE = {"prefLabel": 1.0, "altLabel": 0.95, "hiddenLabel": 0.7}
+SURE = {"prefLabel": 1.0, "altLabel": 0.95, "hiddenLabel": LAY}
 
 
 _EVERYDAY = STOP | FRAME | PLAIN
@@ -50,12 +52,14 @@ class Mention(NamedTuple):
         parts: the numbers of the tokens that name it.
         sure: how likely it is meant, from 0 to 1.
         spread: whether a part of a list stands between its words.
+        slip: whether a word is read as another that it is often printed for.
     """
 
     concept: str
     parts: tuple[int, ...]
     sure: float
     spread: bool = False
+    slip: bool = False
 
     @property
     def first(self) -> int:
@@ -114,7 +118,7 @@ class Matcher:
             node: _Node | None = self._root
             for part in rest:
                 node = node.steps.get(sentence[part].stem) if node else None
-            found += [name for name, sure in (node.ends if node else ()) if sure > 0.7]
+            found += [name for name, sure in (node.ends if node else ()) if sure > LAY]
         return [name for name in dict.fromkeys(found) if name != mention.concept]
 
     def _add(self, order: list[str], concept: str, sure: float) -> None:
@@ -126,67 +130,65 @@ class Matcher:
 
     def _from(self, sentence: list[Token], start: int) -> Iterator[Mention]:
         """The mentions that begin with a token."""
-        open_: list[tuple[_Node, tuple[int, ...], bool]] = [(self._root, (), False)]
-        while open_:
-            node, parts, spread = open_.pop()
-            for concept, sure in node.ends:
-                yield Mention(concept, parts, _spread(sure) if spread else sure, spread)
-            if not node.steps:
-                continue
-            if not parts:
-                open_ += self._steps(sentence, node, (), start, spread)
-                continue
-            at = parts[-1] + 1
-            reached = self._near(sentence, node, parts, at, spread)
-            open_ += reached
-            if not spread:
-                open_ += self._across(sentence, node, parts, at)
+        waiting = list(_onward(sentence, _Way(self._root), start))
+        while waiting:
+            way = waiting.pop()
+            for concept, sure in way.node.ends:
+                if len(way.parts) == 1 and sentence[start].word in OWNERS:
+                    continue
+                weight = _spread(sure) if way.spread else sure
+                yield Mention(
+                    concept, way.parts, weight * (0.9 if way.slip else 1.0), way.spread, way.slip
+                )
+            if way.node.steps:
+                waiting += _near(sentence, way)
+                if not way.spread:
+                    waiting += _across(sentence, way)
 
-    def _steps(
-        self,
-        sentence: list[Token],
-        node: _Node,
-        parts: tuple[int, ...],
-        at: int,
-        spread: bool,  # noqa: FBT001
-    ) -> Iterator[tuple[_Node, tuple[int, ...], bool]]:
-        token = sentence[at]
-        for key in filter(None, dict.fromkeys((token.stem, token.word, token.alike))):
-            if key in node.steps:
-                yield node.steps[key], (*parts, at), spread
 
-    def _near(
-        self,
-        sentence: list[Token],
-        node: _Node,
-        parts: tuple[int, ...],
-        at: int,
-        spread: bool,  # noqa: FBT001
-    ) -> Iterator[tuple[_Node, tuple[int, ...], bool]]:
-        """The next words of the name, over small words at most."""
-        for here in range(at, min(at + _GAP + 1, len(sentence))):
-            yield from self._steps(sentence, node, parts, here, spread)
-            if sentence[here].word not in LIGHT and not _undergone(sentence, here):
-                return
+class _Way(NamedTuple):
+    """How far a name has been read: the step of the trie, and the words so far."""
 
-    def _across(
-        self, sentence: list[Token], node: _Node, parts: tuple[int, ...], at: int
-    ) -> Iterator[tuple[_Node, tuple[int, ...], bool]]:
-        """The next words of the name, over a part of a list that shares the rest."""
-        if at >= len(sentence):
+    node: _Node
+    parts: tuple[int, ...] = ()
+    spread: bool = False
+    slip: bool = False
+
+
+def _onward(sentence: list[Token], way: _Way, at: int, *, spread: bool = False) -> Iterator[_Way]:
+    """The names that go on with a token, as it is printed or as what it may stand for."""
+    token = sentence[at]
+    for key in filter(None, dict.fromkeys((token.stem, token.word, *token.alike))):
+        if key in way.node.steps:
+            slip = way.slip or (key in token.alike and token.word in confused())
+            yield _Way(way.node.steps[key], (*way.parts, at), way.spread or spread, slip)
+
+
+def _near(sentence: list[Token], way: _Way) -> Iterator[_Way]:
+    """The next words of a name, over small words at most."""
+    at = way.parts[-1] + 1
+    for here in range(at, min(at + _GAP + 1, len(sentence))):
+        yield from _onward(sentence, way, here)
+        if sentence[here].word not in LIGHT and not _undergone(sentence, here):
             return
-        shares_head = sentence[at].word in ("and", "or", "as")
-        if not shares_head and sentence[at].word not in _PREPOSITIONS:
+
+
+def _across(sentence: list[Token], way: _Way) -> Iterator[_Way]:
+    """The next words of a name, over a part of a list that shares the rest."""
+    at = way.parts[-1] + 1
+    if at >= len(sentence):
+        return
+    shares_head = sentence[at].word in ("and", "or", "as")
+    if not shares_head and sentence[at].word not in _PREPOSITIONS:
+        return
+    for here in range(at + 1, min(at + _MEMBER, len(sentence))):
+        passed = sentence[at:here]
+        if passed[-1].text in _ENDS or (shares_head and not _modifies(passed)):
             return
-        for here in range(at + 1, min(at + _MEMBER, len(sentence))):
-            passed = sentence[at:here]
-            last = passed[-1]
-            if last.text in _ENDS or (shares_head and not _modifies(passed)):
-                return
-            telling = [token for token in passed if token.word and token.word not in _SMALL]
-            behind = next((t for t in reversed(passed) if t.word not in LIGHT), last)
-            if telling and (shares_head or _coordinates(behind)):
-                yield from self._steps(sentence, node, parts, here, True)
+        telling = [token for token in passed if token.word and token.word not in _SMALL]
+        behind = next((t for t in reversed(passed) if t.word not in LIGHT), passed[-1])
+        if telling and (shares_head or _coordinates(behind)):
+            yield from _onward(sentence, way, here, spread=True)
 
 
 def _better(mention: Mention, other: Mention) -> bool:
@@ -215,12 +217,12 @@ def _coordinates(token: Token) -> bool:
 
 def _spread(sure: float) -> float:
     """How sure a name is that is spread over a list; a lay word for a concept seldom is."""
-    return sure * (0.9 if sure > 0.7 else 0.6)
+    return sure * (0.9 if sure > LAY else 0.6)
 
 
 def _sure(label: Label) -> float:
     """How sure it is that a label means its concept; a single everyday word seldom does."""
-    sure = SURE.get(label.sort, 0.7)
+    sure = SURE.get(label.sort, LAY)
     written = words(label.text)
     if label.sort != "hiddenLabel" or len(written) != 1:
         return sure
@@ -254,7 +256,10 @@ def _plain(mentions: Iterable[Mention]) -> list[Mention]:
         here = set(mention.parts)
         if not any(
             here & set(other.parts)
-            and (other.concept == mention.concept or (mention.sure <= 0.7 and here < set(other.parts)))
+            and (
+                other.concept == mention.concept
+                or (here < set(other.parts) and (mention.sure <= LAY or mention.slip))
+            )
             for other in kept
         ):
             kept.append(mention)

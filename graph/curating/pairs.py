@@ -20,7 +20,8 @@ WEIGHTS = {
     "deeper subject": 0.45,
     "deeper object": 0.6,
     "phrase": 0.62,
-    "phrase of a list": 0.5,
+    "phrase of a list": 0.3,
+    "list of a phrase": 0.5,
     "within": 0.62,
     "owner": 0.6,
     "overlap": 0.45,
@@ -32,7 +33,9 @@ WEIGHTS = {
     "beside": 0.4,
     "clause": 0.5,
     "setting": 0.5,
-    "back": 0.55,
+    "surpassed": 0.6,
+    "back": 0.6,
+    "acts": 0.5,
 }
 
 
@@ -62,12 +65,15 @@ class Chain:
 
     levels: list[list[Unit]] = field(default_factory=list)
     every: list[tuple[int, Unit]] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
 
-    def add(self, unit: Unit, level: int) -> None:
+    def add(self, unit: Unit, level: int, small: str = "") -> None:
         """Puts a unit on a level, and ends the deeper ones."""
         del self.levels[level + 1 :]
+        del self.small[level + 1 :]
         if level == len(self.levels):
             self.levels.append([])
+            self.small.append(small)
         self.levels[level].append(unit)
         self.every.append((level, unit))
 
@@ -78,7 +84,10 @@ class Chain:
 
 
 def pairs(
-    sentence: Sequence[Token], mentions: Sequence[Mention], back: Sequence[Mention] = ()
+    sentence: Sequence[Token],
+    mentions: Sequence[Mention],
+    back: Sequence[Mention] = (),
+    people: frozenset[str] = frozenset(),
 ) -> list[Pair]:
     """The pairs of a sentence, the surest of each two ideas, best first.
 
@@ -86,9 +95,10 @@ def pairs(
         sentence: its tokens.
         mentions: the concepts it names.
         back: what a pronoun at its beginning stands for.
+        people: the concepts that are people.
     """
     found: dict[frozenset[str], Pair] = {}
-    for pair in _Reader(sentence, units(mentions), back).read():
+    for pair in _Reader(sentence, units(mentions), back, people).read():
         if pair.subject == pair.object:
             continue
         key = frozenset((pair.subject, pair.object))
@@ -101,17 +111,24 @@ class _Reader:
     """Reads a sentence from left to right."""
 
     def __init__(
-        self, sentence: Sequence[Token], found: list[Unit], back: Sequence[Mention]
+        self,
+        sentence: Sequence[Token],
+        found: list[Unit],
+        back: Sequence[Mention],
+        people: frozenset[str],
     ) -> None:
         self.sentence = sentence
         self.units = found
         self.back = back
+        self.people = people
         self.chain = Chain()
         self.subject: list[tuple[float, Unit]] = []
         self.theme: list[tuple[float, Unit]] = []
         self.verb: Joint | None = None
         self.setting: str = ""
         self.whole: list[Unit] = []
+        self.outer: list[tuple[float, Unit]] = []
+        self.reported = False
 
     def read(self) -> Iterator[Pair]:
         """All pairs, with some of them several times."""
@@ -131,9 +148,11 @@ class _Reader:
         first = words[0] if words else ""
         if first in ("when", "if", "because", "as", "since", "where", "although", "while"):
             self.setting = "clause"
+        elif first in ("more", "beyond", "rather", "unlike"):
+            self.setting = "surpassed"
         elif first in ("in", "with", "within", "through", "during", "by", "at", "without"):
             self.setting = "setting"
-        if self.back and lead.sort == "verb":
+        if self.back and lead.sort == "verb" and first in ("it", "they", "this", "these"):
             self.subject = [(1.0, Unit((m,), (), 0, 0)) for m in self.back]
             self.theme = self.subject
             self.verb = lead._replace(relative=False)
@@ -146,46 +165,74 @@ class _Reader:
             yield from _all([before], [unit], "goes-with", WEIGHTS["overlap"], "overlap")
             self.chain.add(unit, self.chain.depth)
         elif owned:
-            yield from _all([unit], [before], "done-by", WEIGHTS["owner"], "owner")
-            level = self.chain.depth
-            self.chain.levels[level] = [u for u in self.chain.levels[level] if u is not before]
-            self.chain.add(unit, level)
-            yield from self._objects(unit, level)
+            yield from self._owned(before, unit)
         elif link.sort == "verb":
             yield from self._verb(unit, link)
         elif link.sort in ("phrase", "beside"):
             yield from self._phrase(unit, link)
         elif link.sort == "list":
             yield from self._list(unit, link)
+        elif link.sort == "reported" and self.verb:
+            self.chain = Chain()
+            self.chain.add(unit, 0)
+            yield from self._objects(unit, 0)
+        elif self._acts(before, link):
+            yield from _all([unit], [before], "done-by", WEIGHTS["acts"], "acts")
+            self.chain.add(unit, 0)
+            yield from self._objects(unit, 0)
         else:
             yield from self._break(unit, link)
+
+    def _acts(self, before: Unit, link: Joint) -> bool:
+        """Whether an unknown verb tells what somebody does."""
+        return link.sort == "break" and not link.conditional and _somebody(before, self.people)
 
     # ------------------------------------------------------------ steps
 
+    def _owned(self, before: Unit, unit: Unit) -> Iterator[Pair]:
+        """What somebody has; the owner may be the end of a longer name."""
+        owners = [m for m in (*before.tops, *before.inner) if m.last == before.last]
+        owner = min(owners, key=lambda m: len(m.parts))
+        yield from _all([unit], [Unit((owner,))], "done-by", WEIGHTS["owner"], "owner")
+        level = self.chain.depth
+        if owner in before.tops:
+            self.chain.levels[level] = [u for u in self.chain.levels[level] if u is not before]
+        else:
+            yield from _all([before], [unit], "is-about", WEIGHTS["phrase"], "phrase")
+            level += 1
+        self.chain.add(unit, level)
+        yield from self._objects(unit, level)
+
     def _verb(self, unit: Unit, link: Joint) -> Iterator[Pair]:
-        heads = self.chain.levels[0] if self.chain.levels else []
-        nearest = self.chain.levels[-1] if self.chain.levels else []
         if link.ends:
             yield from self._break(unit, link)
             return
-        if link.back and self.theme:
-            subject = self.theme
-        elif link.relative:
-            subject = [(1.0, u) for u in nearest]
-            subject += [(0.6, u) for u in heads if u not in nearest]
-        elif (link.again or link.infinitive) and self.subject and self.verb:
-            subject = list(self.subject)
-            if link.infinitive:
-                subject += [(0.6, u) for u in nearest]
-        else:
-            subject = [(1.0, u) for u in heads]
-            subject += [(0.5, u) for level, u in self.chain.every if level and u not in heads]
+        subject = self._subject(link)
+        self.outer = self.subject if link.relative or self.reported else []
+        self.reported = link.reported
         if not self.theme:
             self.theme = [(w, u) for w, u in subject if w == 1.0]
         self.subject, self.verb, self.whole = subject, link, []
         self.chain = Chain()
         self.chain.add(unit, 0)
-        yield from self._objects(unit, 0)
+        yield from self._objects(unit, 1 if link.far else 0)
+
+    def _subject(self, link: Joint) -> list[tuple[float, Unit]]:
+        """The units that a verb may have as its subject, each with how likely it is."""
+        heads = self.chain.levels[0] if self.chain.levels else []
+        nearest = self.chain.levels[-1] if self.chain.levels else []
+        if link.back and self.theme:
+            return self.theme
+        if link.relative:
+            found = [(1.0, u) for u in nearest]
+            found += [(0.6, u) for u in heads if u not in nearest]
+            named = self.verb and self.verb.cue and self.verb.cue.relation in ("is-a", "means")
+            return found + [(0.9 * w, u) for w, u in self.subject if named and w == 1.0]
+        if (link.again or link.infinitive or link.participle) and self.subject:
+            found = list(self.subject)
+            return found + [(0.5, u) for u in nearest if link.infinitive]
+        found = [(1.0, u) for u in heads]
+        return found + [(0.5, u) for level, u in self.chain.every if level and u not in heads]
 
     def _phrase(self, unit: Unit, link: Joint) -> Iterator[Pair]:
         relation = link.cue.relation if link.cue else "is-about"
@@ -199,7 +246,7 @@ class _Reader:
             ]
             pair = ([unit], [parent]) if turned else ([parent], [unit])
             yield from _all(*pair, relation, weight, "phrase")
-        self.chain.add(unit, level)
+        self.chain.add(unit, level, link.small)
         yield from self._objects(unit, level)
 
     def _list(self, unit: Unit, link: Joint) -> Iterator[Pair]:
@@ -211,8 +258,12 @@ class _Reader:
         reason = "pair" if link.pair else "two of a list" if len(siblings) == 1 else "list"
         yield from _all(siblings[-1:], [unit], "goes-with", WEIGHTS[reason], reason)
         if level:
-            for parent in self.chain.levels[level - 1]:
-                yield from _all([parent], [unit], "is-about", WEIGHTS["phrase of a list"], "list")
+            parents = self.chain.levels[level - 1]
+            yield from _all(parents[-1:], [unit], "is-about", WEIGHTS["list of a phrase"], "list")
+            yield from _all(parents[:-1], [unit], "is-about", WEIGHTS["phrase of a list"], "list")
+        elif siblings and not link.anew and _ends_within(siblings[0]):
+            yield from _all(siblings[:1], [unit], "is-about", WEIGHTS["list of a phrase"], "list")
+            level += 1
         elif self.whole:
             yield from _all(self.whole, [unit], "has-part", WEIGHTS["colon"], "colon")
         self.chain.add(unit, level)
@@ -220,6 +271,8 @@ class _Reader:
 
     def _list_level(self, link: Joint) -> int:
         """On which level a list goes on: where an article begins a member, where one did before."""
+        if link.small:
+            return next((n for n, small in enumerate(self.chain.small) if small == link.small), 0)
         if link.anew:
             for level, members in enumerate(self.chain.levels[:-1]):
                 first = members[0].first
@@ -245,7 +298,13 @@ class _Reader:
         self.whole = []
         if self.setting or link.conditional:
             kind = self.setting or "clause"
-            yield from _all(heads, [unit], "leads-to", WEIGHTS[kind], kind)
+            relation = "goes-beyond" if kind == "surpassed" else "leads-to"
+            main = [u for w, u in self.subject if w == 1.0] if self.verb and not self.setting else []
+            one, other = main or heads, [unit]
+            if kind == "surpassed":
+                every = [u for level in self.chain.levels for u in level]
+                one, other = other, every
+            yield from _all(one, other, relation, WEIGHTS[kind], kind)
         self.setting = ""
         self.chain = Chain()
         self.chain.add(unit, 0)
@@ -265,7 +324,8 @@ class _Reader:
         relation, turned = (cue.relation, cue.turned) if cue else ("goes-with", False)
         for part, subject in self.subject:
             pair = ([unit], [subject]) if turned else ([subject], [unit])
-            yield from _all(*pair, relation, weight * part * depth, "verb")
+            person = 0.6 if _somebody(unit, self.people) else 1.0
+            yield from _all(*pair, relation, weight * part * depth * person, "verb")
 
 def _inside(sentence: Sequence[Token], unit: Unit) -> Iterator[Pair]:
     """What the names within a longer name say of it: of which kind it is, and what it is about."""
@@ -283,6 +343,15 @@ def _inside(sentence: Sequence[Token], unit: Unit) -> Iterator[Pair]:
         for other in unit.tops[number + 1 :]:
             if set(one.parts) & set(other.parts):
                 yield _pair(one, other, "goes-with", WEIGHTS["overlap"], "overlap")
+
+
+def _somebody(unit: Unit, people: frozenset[str]) -> bool:
+    return all(mention.concept in people for mention in unit.tops)
+
+
+def _ends_within(unit: Unit) -> bool:
+    """Whether a unit ends with a name that is what it is about, and that a list may go on from."""
+    return any(m.last == unit.last and not _is_head(m, unit.tops[-1]) for m in unit.inner)
 
 
 def _is_head(inner: Mention, outer: Mention) -> bool:

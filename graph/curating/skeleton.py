@@ -13,7 +13,7 @@ from relatum.graph.curating.matcher import Mention
 from relatum.graph.curating.tokens import Token
 
 DETERMINERS = frozenset("a an the this these that those his her their its one".split())
-_SETTING = frozenset("in with within through during for at by on from without".split())
+_COLONS = frozenset(":–—")
 
 
 class Unit(NamedTuple):
@@ -47,6 +47,10 @@ class Joint(NamedTuple):
         ends: whether the verb is over before the second unit, after a comma.
         bare: whether it is a comma and no word that lists.
         pair: whether "as well as" or the like joins just two.
+        small: the preposition before the second unit.
+        participle: whether the verb is one with "-ing", whose subject is that of the clause.
+        far: whether an unknown noun with "of" stands between the verb and the second unit.
+        reported: whether "that" after the verb begins what is said or asked for.
     """
 
     sort: str
@@ -60,6 +64,10 @@ class Joint(NamedTuple):
     ends: bool = False
     bare: bool = False
     pair: bool = False
+    small: str = ""
+    participle: bool = False
+    reported: bool = False
+    far: bool = False
 
 
 def units(mentions: Sequence[Mention]) -> list[Unit]:
@@ -93,8 +101,9 @@ def joint(sentence: Sequence[Token], start: int, end: int) -> Joint:
     anew = bool(said) and next((w for w in reversed(said) if w), "") in DETERMINERS
     if marks & {";"}:
         return Joint("break", anew=anew)
+    listing = signals()["listing"]
     cue, at, to = _cue(between)
-    if ":" in marks and not (cue and cue.verb):
+    if marks & _COLONS and not (cue and cue.verb):
         return Joint("colon", anew=anew)
     clause = signals()["clause"] & set(said)
     if cue and cue.verb and "there" in said:
@@ -106,13 +115,18 @@ def joint(sentence: Sequence[Token], start: int, end: int) -> Joint:
     if cue:
         return Joint("phrase", cue, anew=anew)
     small = [word for word in said if word in joints()]
+    if small and (listing & set(said) or marks & {","}):
+        bare = not listing & set(said)
+        return Joint("list", Cue(joints()[small[-1]], False, False, 0), anew=anew, bare=bare, small=small[-1])
     if small:
-        return Joint("phrase", Cue(joints()[small[-1]], False, False, 0), anew=anew)
+        return Joint("phrase", Cue(joints()[small[-1]], False, False, 0), anew=anew, small=small[-1])
     if {"(", ")"} & marks:
         return Joint("colon", anew=anew)
-    if "," in marks or signals()["listing"] & set(said):
-        bare = not signals()["listing"] & set(said)
+    if "," in marks or listing & set(said):
+        bare = not listing & set(said)
         return Joint("list", anew=anew, bare=bare, pair="well" in said)
+    if "that" in said:
+        return Joint("reported", anew=anew)
     return Joint("beside" if len(between) <= 1 else "break", anew=anew)
 
 
@@ -133,10 +147,21 @@ def _verb(
         again=bool({"and", "or", "but"} & set(before)),
         back=bool({"it", "they"} & set(before)),
         infinitive="to" in before,
+        participle=between[at].word.endswith("ing"),
+        far=_far(after),
+        reported="that" in {t.word for t in after},
         anew=anew,
         conditional=conditional,
         ends=comma is not None and not listing and len(after) - comma <= 3,
     )
+
+
+def _far(after: Sequence[Token]) -> bool:
+    """Whether the second unit only says of what an unknown noun is: "finds the roots of"."""
+    for noun, small in zip(after, after[1:], strict=False):
+        if small.word == "of" and noun.word and noun.word not in signals()["transparent"]:
+            return True
+    return False
 
 
 def _cue(between: Sequence[Token]) -> tuple[Cue | None, int, int]:

@@ -11,6 +11,10 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=[^\W_])['’](?:s\b|(?=\s|$))|(?<=[^\W_])['’](?=[^\W_])")
 
 
+#: Words that stand for somebody who has something.
+OWNERS = frozenset(("his", "her", "their", "hers", "theirs"))
+
+
 class Token(NamedTuple):
     """A word or a mark.
 
@@ -21,7 +25,8 @@ class Token(NamedTuple):
         start: where it begins in the sentence.
         end: where it ends, with a possessive ending.
         owns: whether it has a possessive ending.
-        alike: the stem of the word that it is often printed for.
+        alike: the stems of what it may stand for: a word that it is often printed for, or
+            somebody whom a pronoun means.
     """
 
     text: str
@@ -30,7 +35,7 @@ class Token(NamedTuple):
     start: int
     end: int
     owns: bool = False
-    alike: str = ""
+    alike: tuple[str, ...] = ()
 
 
 def tokens(sentence: str) -> list[Token]:
@@ -51,9 +56,41 @@ def tokens(sentence: str) -> list[Token]:
         position = ending.end() if ending else position
         word = "".join(words(match[0])) or match[0].casefold()
         meant = confused().get(word, "")
-        alike = stem(meant) if meant else ""
+        alike = (stem(meant),) if meant else ()
         found.append(Token(match[0], word, stem(word), start, position, bool(ending), alike))
     return found
+
+
+def without_citations(found: list[Token]) -> list[Token]:
+    """Tokens without what stands in brackets with a year: it cites and says nothing more."""
+    kept: list[Token] = []
+    opened = -1
+    for token in found:
+        if token.text == "(":
+            opened = len(kept)
+        kept.append(token)
+        if token.text == ")" and opened >= 0:
+            if any(re.fullmatch(r"1[5-9]\d\d|20\d\d[a-z]?", t.word) for t in kept[opened:]):
+                del kept[opened:]
+            opened = -1
+    return kept
+
+
+def resolved(found: list[Token], people: frozenset[str]) -> list[Token]:
+    """Tokens in which "his", "her" and "their" may stand for the people named before them.
+
+    Args:
+        found: the tokens of a sentence.
+        people: the stems of the words for people: client, mother.
+    """
+    named: list[str] = []
+    done = []
+    for token in found:
+        if token.stem in people:
+            named = [token.stem, *(one for one in named if one != token.stem)]
+        owner = token.word in OWNERS
+        done.append(token._replace(alike=tuple(named)) if owner and named else token)
+    return done
 
 
 @cache
