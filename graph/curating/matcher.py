@@ -24,6 +24,8 @@ _PREPOSITIONS = frozenset("of for to in on at with within from between by".split
 _SMALL = LIGHT | _COORDINATORS | frozenset(("both", "either"))
 _PASSIVE = frozenset("is are was were be been being have has had not".split())
 _ENDS = frozenset(".;:()")
+#: Concepts whose labels are about as sure as the surest for the same words are all meant.
+_EQUAL = 0.0
 #: How many small words may stand between two words of a name; how long a part of a list is.
 _GAP, _MEMBER = 4, 10
 
@@ -95,15 +97,17 @@ class Matcher:
 
     def mentions(self, sentence: list[Token]) -> list[Mention]:
         """The concepts that a sentence names, in its order; of two for the same words the surer."""
-        best: dict[tuple[int, ...], Mention] = {}
+        found: dict[tuple[tuple[int, ...], str], Mention] = {}
+        surest: dict[tuple[int, ...], float] = {}
         for start, token in enumerate(sentence):
             if not token.word:
                 continue
             for mention in self._from(sentence, start):
-                other = best.get(mention.parts)
-                if other is None or _better(mention, other):
-                    best[mention.parts] = mention
-        return _plain(best.values())
+                key = mention.parts, mention.concept
+                if key not in found or mention.sure > found[key].sure:
+                    found[key] = mention
+                surest[mention.parts] = max(mention.sure, surest.get(mention.parts, 0))
+        return _plain(m for m in found.values() if m.sure >= surest[m.parts] - _EQUAL)
 
     def kinds(self, sentence: list[Token], mention: Mention) -> list[str]:
         """The concepts that have the name of a mention without one of its modifiers.
@@ -176,7 +180,12 @@ def _near(sentence: list[Token], way: _Way) -> Iterator[_Way]:
 def _across(sentence: list[Token], way: _Way) -> Iterator[_Way]:
     """The next words of a name, over a part of a list that shares the rest."""
     at = way.parts[-1] + 1
+    while at < len(sentence) and sentence[at].word in _PASSIVE:
+        at += 1
     if at >= len(sentence):
+        return
+    if at > way.parts[-1] + 1:
+        yield from _across_verbs(sentence, way, at)
         return
     shares_head = sentence[at].word in ("and", "or", "as")
     if not shares_head and sentence[at].word not in _PREPOSITIONS:
@@ -191,8 +200,11 @@ def _across(sentence: list[Token], way: _Way) -> Iterator[_Way]:
             yield from _onward(sentence, way, here, spread=True)
 
 
-def _better(mention: Mention, other: Mention) -> bool:
-    return (-mention.sure, mention.concept) < (-other.sure, other.concept)
+def _across_verbs(sentence: list[Token], way: _Way, at: int) -> Iterator[_Way]:
+    """The second of two verbs: "needs are seen and met" names "needs met" as well."""
+    for here in range(at + 1, min(at + 4, len(sentence))):
+        if sentence[here - 1].word in ("and", "or") and _undergone(sentence, at - 1):
+            yield from _onward(sentence, way, here, spread=True)
 
 
 def _undergone(sentence: list[Token], at: int) -> bool:
@@ -217,7 +229,7 @@ def _coordinates(token: Token) -> bool:
 
 def _spread(sure: float) -> float:
     """How sure a name is that is spread over a list; a lay word for a concept seldom is."""
-    return sure * (0.9 if sure > LAY else 0.6)
+    return sure * (0.9 if sure > LAY else 0.5)
 
 
 def _sure(label: Label) -> float:
@@ -258,7 +270,7 @@ def _plain(mentions: Iterable[Mention]) -> list[Mention]:
             here & set(other.parts)
             and (
                 other.concept == mention.concept
-                or (here < set(other.parts) and (mention.sure <= LAY or mention.slip))
+                or (here < set(other.parts) and (mention.sure <= LAY or mention.slip > other.slip))
             )
             for other in kept
         ):

@@ -24,6 +24,8 @@ WEIGHTS = {
     "list of a phrase": 0.5,
     "within": 0.62,
     "owner": 0.6,
+    "owner of a list": 0.28,
+    "reported": 0.45,
     "overlap": 0.45,
     "kind": 0.5,
     "list": 0.3,
@@ -128,7 +130,9 @@ class _Reader:
         self.setting: str = ""
         self.whole: list[Unit] = []
         self.outer: list[tuple[float, Unit]] = []
-        self.reported = False
+        self.reported: Joint | None = None
+        self.owner: Unit | None = None
+        self.owned = 0
 
     def read(self) -> Iterator[Pair]:
         """All pairs, with some of them several times."""
@@ -201,6 +205,7 @@ class _Reader:
             yield from _all([before], [unit], "is-about", WEIGHTS["phrase"], "phrase")
             level += 1
         self.chain.add(unit, level)
+        self.owner, self.owned = Unit((owner,)), level
         yield from self._objects(unit, level)
 
     def _verb(self, unit: Unit, link: Joint) -> Iterator[Pair]:
@@ -208,8 +213,10 @@ class _Reader:
             yield from self._break(unit, link)
             return
         subject = self._subject(link)
-        self.outer = self.subject if link.relative or self.reported else []
-        self.reported = link.reported
+        said = bool(self.verb and self.verb.reported and not link.relative)
+        self.reported = self.verb if said else self.reported if link.relative else None
+        self.outer = self.subject if said else self.outer
+        self.owner = None
         if not self.theme:
             self.theme = [(w, u) for w, u in subject if w == 1.0]
         self.subject, self.verb, self.whole = subject, link, []
@@ -263,7 +270,9 @@ class _Reader:
             yield from _all(parents[:-1], [unit], "is-about", WEIGHTS["phrase of a list"], "list")
         elif siblings and not link.anew and _ends_within(siblings[0]):
             yield from _all(siblings[:1], [unit], "is-about", WEIGHTS["list of a phrase"], "list")
-            level += 1
+            level += link.bare
+        if self.owner and not link.anew and level == self.owned:
+            yield from _all([unit], [self.owner], "done-by", WEIGHTS["owner of a list"], "owner")
         elif self.whole:
             yield from _all(self.whole, [unit], "has-part", WEIGHTS["colon"], "colon")
         self.chain.add(unit, level)
@@ -318,6 +327,10 @@ class _Reader:
             return
         weight = WEIGHTS["relative"] if self.verb.relative else WEIGHTS["verb"]
         yield from self._said(unit, 1.0 if level == 0 else 0.5, weight)
+        if self.reported and self.reported.cue and level == 0:
+            for part, subject in self.outer:
+                relation = self.reported.cue.relation
+                yield from _all([subject], [unit], relation, part * WEIGHTS["reported"], "reported")
 
     def _said(self, unit: Unit, depth: float, weight: float) -> Iterator[Pair]:
         cue = self.verb.cue if self.verb else None
@@ -339,10 +352,16 @@ def _inside(sentence: Sequence[Token], unit: Unit) -> Iterator[Pair]:
                 continue
             relation = "done-by" if owner else "is-a" if _is_head(inner, outer) else "is-about"
             yield _pair(outer, inner, relation, WEIGHTS["within"], "within")
-    for number, one in enumerate(unit.tops):
-        for other in unit.tops[number + 1 :]:
-            if set(one.parts) & set(other.parts):
+    for number, one in enumerate(everything):
+        for other in everything[number + 1 :]:
+            if _overlap(one, other):
                 yield _pair(one, other, "goes-with", WEIGHTS["overlap"], "overlap")
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    """Whether two names share words and neither holds the other."""
+    first, second = set(one.parts), set(other.parts)
+    return bool(first & second) and not (first <= second or second <= first)
 
 
 def _somebody(unit: Unit, people: frozenset[str]) -> bool:

@@ -99,10 +99,11 @@ def joint(sentence: Sequence[Token], start: int, end: int) -> Joint:
     said = [token.word for token in between]
     marks = {token.text for token in between if not token.word}
     anew = bool(said) and next((w for w in reversed(said) if w), "") in DETERMINERS
-    if marks & {";"}:
-        return Joint("break", anew=anew)
     listing = signals()["listing"]
     cue, at, to = _cue(between)
+    again = cue and cue.verb and {"and", "or", "but"} & {t.word for t in between[:at]}
+    if marks & {";"} and not again:
+        return Joint("break", anew=anew)
     if marks & _COLONS and not (cue and cue.verb):
         return Joint("colon", anew=anew)
     clause = signals()["clause"] & set(said)
