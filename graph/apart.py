@@ -81,12 +81,19 @@ def _anchor(workspace: Workspace, _: object, key: str, copy: str) -> object:
     return anchor_copy(workspace, key, Path(copy))
 
 
+def _vocabulary(workspace: Workspace, _: object) -> object:
+    from relatum.graph.curating.vocabulary import read_vocabulary
+
+    return read_vocabulary(workspace)
+
+
 #: What can be asked for; each takes the workspace, a progress and words.
 CALLS: dict[str, Callable[..., object]] = {
     "write": _write,
     "check": _check,
     "verify": _verify,
     "anchor": _anchor,
+    "vocabulary": _vocabulary,
 }
 
 if __name__ == "__main__":

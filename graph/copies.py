@@ -28,7 +28,7 @@ def verify_copy(workspace: Workspace, key: str, copy: Path) -> list[Verdict]:
     if bounded.needed(workspace):
         return [Verdict(*v) for v in bounded.call("verify", workspace, key, str(copy))]
     source = _source(workspace, key)
-    return verify(_read(copy), source.anchors, _quotes(source))
+    return verify(read_copy(copy), source.anchors, _quotes(source))
 
 
 def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
@@ -50,7 +50,7 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
     if bounded.needed(workspace):
         return Path(bounded.call("anchor", workspace, key, str(copy)))
     source = _source(workspace, key)
-    sentences = numbered(_read(copy))
+    sentences = numbered(read_copy(copy))
     if not sentences:
         raise RelatumError(
             f"'{copy}' has no numbered sentences; begin each with its number, such as [2,1]"
@@ -110,8 +110,12 @@ def _quotes(source: Source) -> dict[str, list[str]]:
     return quotes
 
 
-def _read(copy: Path) -> str:
-    """The text of a copy, in the encodings that people's programs save."""
+def read_copy(copy: Path) -> str:
+    """The text of a copy, in the encodings that people's programs save.
+
+    Raises:
+        RelatumError: the copy cannot be read, or is no text.
+    """
     try:
         data = read_bytes(copy)
     except Unreadable as error:

@@ -90,7 +90,7 @@ class Matcher:
     def __init__(self, labels: Iterable[Label]) -> None:
         """Compiles the labels."""
         self._root = _Node()
-        for label in labels:
+        for label in sorted(labels, key=_sure, reverse=True):
             sure = _sure(label)
             for order, weight in _orders(label.text):
                 self._add(order, label.concept, sure * weight)
