@@ -19,6 +19,7 @@ LIGHT = frozenset(
     one ones s this that these those such some any each every both either other others own"""
     .split()
 ) - {"other", "others"}
+_ARTICLES = frozenset("a an the of for to in on at with within from between by s its his her".split())
 _COORDINATORS = frozenset(("and", "or", "nor", "but", "as", "well", "also", "than", "rather"))
 _PREPOSITIONS = frozenset("of for to in on at with within from between by".split())
 _SMALL = LIGHT | _COORDINATORS | frozenset(("both", "either"))
@@ -26,6 +27,8 @@ _PASSIVE = frozenset("is are was were be been being have has had not".split())
 _ENDS = frozenset(".;:()")
 #: Concepts whose labels are about as sure as the surest for the same words are all meant.
 _EQUAL = 0.0
+#: How much less a verb or adjective with the stem of a name says.
+_OTHER_FORM = 0.4
 #: How many small words may stand between two words of a name; how long a part of a list is.
 _GAP, _MEMBER = 4, 10
 
@@ -90,8 +93,10 @@ class Matcher:
     def __init__(self, labels: Iterable[Label]) -> None:
         """Compiles the labels."""
         self._root = _Node()
+        self._words: dict[str, set[str]] = {}
         for label in sorted(labels, key=_sure, reverse=True):
             sure = _sure(label)
+            self._words.setdefault(label.concept, set()).update(words(label.text))
             for order, weight in _orders(label.text):
                 self._add(order, label.concept, sure * weight)
 
@@ -103,6 +108,8 @@ class Matcher:
             if not token.word:
                 continue
             for mention in self._from(sentence, start):
+                if len(mention.parts) == 1 and not self._has_form(mention.concept, token):
+                    mention = mention._replace(sure=mention.sure * _OTHER_FORM)
                 key = mention.parts, mention.concept
                 if key not in found or mention.sure > found[key].sure:
                     found[key] = mention
@@ -131,6 +138,17 @@ class Matcher:
             node = node.steps.setdefault(one, _Node())
         if order and concept not in (name for name, _ in node.ends):
             node.ends.append((concept, sure))
+
+    def _has_form(self, concept: str, token: Token) -> bool:
+        """Whether a word stands in a label of a concept as it is, or as its plural or singular.
+
+        A verb or an adjective of the same stem says less: who is "related" is no relation.
+        """
+        known = self._words[concept]
+        word = token.word
+        plain = {word, word + "s", word + "es", word.removesuffix("s"), word.removesuffix("es")}
+        meant = confused().get(word, word)
+        return bool(known & (plain | {meant}))
 
     def _from(self, sentence: list[Token], start: int) -> Iterator[Mention]:
         """The mentions that begin with a token."""
@@ -188,7 +206,8 @@ def _across(sentence: list[Token], way: _Way) -> Iterator[_Way]:
         yield from _across_verbs(sentence, way, at)
         return
     shares_head = sentence[at].word in ("and", "or", "as")
-    if not shares_head and sentence[at].word not in _PREPOSITIONS:
+    owned = sentence[way.parts[-1]].owns
+    if not shares_head and not owned and sentence[at].word not in _PREPOSITIONS:
         return
     for here in range(at + 1, min(at + _MEMBER, len(sentence))):
         passed = sentence[at:here]
@@ -245,7 +264,10 @@ def _orders(label: str) -> Iterator[tuple[list[str], float]]:
     """The stems of a label that count, in the orders in which it may be said."""
     written = words(label)
     telling = [word for word in written if word not in LIGHT]
-    if not telling or all(word in STOP for word in telling):
+    if len(telling) < 2:
+        # "being one" is not told by "being": then "one" counts as well.
+        telling = [word for word in written if word not in _ARTICLES]
+    if all(word in STOP for word in telling):
         yield [stem(word) for word in written], 1.0
         return
     yield [stem(word) for word in telling], 1.0

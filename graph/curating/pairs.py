@@ -133,6 +133,7 @@ class _Reader:
         self.reported: Joint | None = None
         self.owner: Unit | None = None
         self.owned = 0
+        self.pending: tuple[list[Unit], str, str] | None = None
 
     def read(self) -> Iterator[Pair]:
         """All pairs, with some of them several times."""
@@ -164,6 +165,8 @@ class _Reader:
 
     def _step(self, before: Unit, unit: Unit, link: Joint) -> Iterator[Pair]:
         """One unit more."""
+        if before is not self.units[0] and self.pending and not self.sentence[before.last].owns:
+            self.pending = None
         owned = self.sentence[before.last].owns and unit.first - before.last <= 3
         if unit.first <= before.last:
             yield from _all([before], [unit], "goes-with", WEIGHTS["overlap"], "overlap")
@@ -198,6 +201,9 @@ class _Reader:
         owners = [m for m in (*before.tops, *before.inner) if m.last == before.last]
         owner = min(owners, key=lambda m: len(m.parts))
         yield from _all([unit], [Unit((owner,))], "done-by", WEIGHTS["owner"], "owner")
+        if self.pending:
+            before_it, relation, kind = self.pending
+            yield from _all(before_it, [unit], relation, WEIGHTS[kind], kind)
         level = self.chain.depth
         if owner in before.tops:
             self.chain.levels[level] = [u for u in self.chain.levels[level] if u is not before]
@@ -211,6 +217,9 @@ class _Reader:
     def _verb(self, unit: Unit, link: Joint) -> Iterator[Pair]:
         if link.ends:
             yield from self._break(unit, link)
+            return
+        if link.reduced and self.verb:
+            yield from self._phrase(unit, link)
             return
         subject = self._subject(link)
         said = bool(self.verb and self.verb.reported and not link.relative)
@@ -228,8 +237,8 @@ class _Reader:
         """The units that a verb may have as its subject, each with how likely it is."""
         heads = self.chain.levels[0] if self.chain.levels else []
         nearest = self.chain.levels[-1] if self.chain.levels else []
-        if link.back and self.theme:
-            return self.theme
+        if link.back and (self.theme or self.back):
+            return self.theme or [(0.8, Unit((mention,))) for mention in self.back]
         if link.relative:
             found = [(1.0, u) for u in nearest]
             found += [(0.6, u) for u in heads if u not in nearest]
@@ -314,6 +323,7 @@ class _Reader:
                 every = [u for level in self.chain.levels for u in level]
                 one, other = other, every
             yield from _all(one, other, relation, WEIGHTS[kind], kind)
+            self.pending = (one, relation, kind)
         self.setting = ""
         self.chain = Chain()
         self.chain.add(unit, 0)

@@ -49,6 +49,7 @@ class Joint(NamedTuple):
         pair: whether "as well as" or the like joins just two.
         small: the preposition before the second unit.
         participle: whether the verb is one with "-ing", whose subject is that of the clause.
+        reduced: whether it may be a participle that belongs to the name before ("X related to").
         far: whether an unknown noun with "of" stands between the verb and the second unit.
         reported: whether "that" after the verb begins what is said or asked for.
     """
@@ -68,6 +69,7 @@ class Joint(NamedTuple):
     participle: bool = False
     reported: bool = False
     far: bool = False
+    reduced: bool = False
 
 
 def units(mentions: Sequence[Mention]) -> list[Unit]:
@@ -136,6 +138,7 @@ def _verb(
 ) -> Joint:
     before = [token.word for token in between[:at]]
     after = between[to:]
+    marked = any(not token.word for token in between[:at])
     turned = cue.turned
     if after and after[0].word in ("by", "through") and not turned and between[at].word:
         turned = True
@@ -146,7 +149,8 @@ def _verb(
         cue._replace(turned=turned),
         relative=bool(signals()["relative"] & set(before)),
         again=bool({"and", "or", "but"} & set(before)),
-        back=bool({"it", "they"} & set(before)),
+        back=bool({"it", "they"} & set(before)) or before[-1:] in (["this"], ["these"]),
+        reduced=between[at].word.endswith("ed") and not before and not marked,
         infinitive="to" in before,
         participle=between[at].word.endswith("ing"),
         far=_far(after),
