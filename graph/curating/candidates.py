@@ -17,11 +17,13 @@ from relatum.graph.curating.vocabulary import Vocabulary
 from relatum.graph.forms import MOST_QUOTED_WORDS
 
 #: A pair below is seldom a claim, and not proposed; a mention below names nothing.
-LEAST, _NAMED = 0.3, 0.45
+LEAST, _NAMED = 0.24, 0.45
 #: What a name itself says ("need for contact" is a need) is proposed once in a text; so much
 #: less is it where it stands again.
 _SAID_BEFORE = 0.4
 _KIND = 0.5
+#: How sure a preferred or alternative label is.
+_CERTAIN = 0.9
 
 #: Why a pair is proposed, in words, by the way in which the two stand together.
 REASONS = {
@@ -155,7 +157,9 @@ def _spoken_of(found: list[Token], named: Sequence[Mention]) -> list[Mention]:
     pronoun = bool(found) and found[0].word in signals()["back"]
     if pronoun and joint(found, 0, first.first).sort == "verb":
         return []
-    return [*first.tops, *(m for m in first.inner if m.first == first.first and m.sure > 0.9)]
+    begin = [m for m in first.inner if m.first == first.first and m.sure > _CERTAIN]
+    verbal = any(t.word in signals()["being"] for t in found[first.first : first.last])
+    return begin if begin and verbal else [*first.tops, *begin]
 
 
 def _candidate(

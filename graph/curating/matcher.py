@@ -156,8 +156,8 @@ class Matcher:
         while waiting:
             way = waiting.pop()
             for concept, sure in way.node.ends:
-                if len(way.parts) == 1 and sentence[start].word in OWNERS:
-                    continue
+                if sentence[way.parts[-1]].word in OWNERS:
+                    continue  # who has something is named before it
                 weight = _spread(sure) if way.spread else sure
                 yield Mention(
                     concept, way.parts, weight * (0.9 if way.slip else 1.0), way.spread, way.slip
@@ -274,7 +274,7 @@ def _orders(label: str) -> Iterator[tuple[list[str], float]]:
     if "of" in written[1:-1]:
         at = written.index("of")
         turned = [w for w in written[at + 1 :] + written[:at] if w not in LIGHT]
-        if len(turned) == len(telling) and written.count("of") == 1:
+        if len(turned) == len(telling):
             yield [stem(word) for word in turned], 0.9
 
 

@@ -133,6 +133,7 @@ class _Reader:
         self.reported: Joint | None = None
         self.owner: Unit | None = None
         self.owned = 0
+        self.main: list[Unit] = []
         self.pending: tuple[list[Unit], str, str] | None = None
 
     def read(self) -> Iterator[Pair]:
@@ -317,7 +318,9 @@ class _Reader:
         if self.setting or link.conditional:
             kind = self.setting or "clause"
             relation = "goes-beyond" if kind == "surpassed" else "leads-to"
-            main = [u for w, u in self.subject if w == 1.0] if self.verb and not self.setting else []
+            if self.verb and not self.setting and not self.main:
+                self.main = [u for w, u in self.subject if w == 1.0]
+            main = [] if self.setting else self.main
             one, other = main or heads, [unit]
             if kind == "surpassed":
                 every = [u for level in self.chain.levels for u in level]
