@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from relatum.commands import cards, making, maps, queries, reading, study
+from relatum.commands import cards, curating, making, maps, queries, reading, study
 from relatum.commands.shared import ENDPOINT, store_of
 
 
@@ -62,7 +62,7 @@ def main(ctx: click.Context, folder: Path | None, endpoint: str | None) -> None:
         click.echo(text.overview(answers.counts(store_of(folder))))
 
 
-for _module in (cards, study, maps, reading, queries, making):
+for _module in (cards, curating, study, maps, reading, queries, making):
     for _command in _module.COMMANDS:
         main.add_command(_command)
 

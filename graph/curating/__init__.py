@@ -1,1 +1,1 @@
-"""A text of one's own into claims: what it may say, what a person decides, what a new edition moved."""
+"""A text of one's own to claims: what it may say, what is decided, what an edition moved."""

@@ -12,3 +12,8 @@ def entries(name: str) -> dict[str, str]:
     text = (_ENGLISH / f"{name}.txt").read_text(encoding="utf-8").replace("\n  ", " ")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return {key: rest for key, _, rest in (line.partition(": ") for line in lines)}
+
+
+def wordset(text: str) -> frozenset[str]:
+    """The words of a text, in no order."""
+    return frozenset(text.split())

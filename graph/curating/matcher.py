@@ -11,19 +11,21 @@ from typing import NamedTuple
 
 from relatum.graph.asking.plainwords import FRAME, PLAIN, STOP
 from relatum.graph.asking.wording import stem, words
+from relatum.graph.curating.lists import wordset
 from relatum.graph.curating.tokens import OWNERS, Token, confused
 
 #: Small words that names may have or lack.
-LIGHT = frozenset(
-    """a an the of for to in on at with within from between by as its his her their our your my
-    one ones s this that these those such some any each every both either other others own"""
-    .split()
-) - {"other", "others"}
-_ARTICLES = frozenset("a an the of for to in on at with within from between by s its his her".split())
+LIGHT = wordset(
+    """
+    a an the of for to in on at with within from between by as its his her their our your my one
+    ones s this that these those such some any each every both either own
+    """
+)
+_ARTICLES = wordset("a an the of for to in on at with within from between by s its his her")
 _COORDINATORS = frozenset(("and", "or", "nor", "but", "as", "well", "also", "than", "rather"))
-_PREPOSITIONS = frozenset("of for to in on at with within from between by".split())
+_PREPOSITIONS = wordset("of for to in on at with within from between by")
 _SMALL = LIGHT | _COORDINATORS | frozenset(("both", "either"))
-_PASSIVE = frozenset("is are was were be been being have has had not".split())
+_PASSIVE = wordset("is are was were be been being have has had not")
 _ENDS = frozenset(".;:()")
 #: Concepts whose labels are about as sure as the surest for the same words are all meant.
 _EQUAL = 0.0

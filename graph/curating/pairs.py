@@ -6,6 +6,7 @@ object of a verb, a name and what "of" hangs on it, a name within a longer one, 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from relatum.graph.curating.matcher import Mention
@@ -143,7 +144,7 @@ class _Reader:
         if not self.units:
             return
         yield from self._open(self.units[0])
-        for before, unit in zip(self.units, self.units[1:], strict=False):
+        for before, unit in pairwise(self.units):
             yield from self._step(before, unit, joint(self.sentence, before.last + 1, unit.first))
 
     def _open(self, unit: Unit) -> Iterator[Pair]:
@@ -353,6 +354,7 @@ class _Reader:
             person = 0.6 if _somebody(unit, self.people) else 1.0
             yield from _all(*pair, relation, weight * part * depth * person, "verb")
 
+
 def _inside(sentence: Sequence[Token], unit: Unit) -> Iterator[Pair]:
     """What the names within a longer name say of it: of which kind it is, and what it is about."""
     everything = (*unit.tops, *unit.inner)
@@ -388,7 +390,7 @@ def _ends_within(unit: Unit) -> bool:
 
 def _is_head(inner: Mention, outer: Mention) -> bool:
     """Whether a name ends as a longer one does, or begins it before "of": then it is its kind."""
-    gap = next((i for i, (a, b) in enumerate(zip(outer.parts, outer.parts[1:])) if b - a > 1), None)
+    gap = next((i for i, (a, b) in enumerate(pairwise(outer.parts)) if b - a > 1), None)
     if gap is None:
         return inner.last == outer.last
     return inner.last == outer.parts[gap]

@@ -6,13 +6,15 @@ stands between two units is a joint.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from relatum.graph.curating.cues import Cue, cues, first_stems, joints, signals
+from relatum.graph.curating.lists import wordset
 from relatum.graph.curating.matcher import Mention
 from relatum.graph.curating.tokens import Token
 
-DETERMINERS = frozenset("a an the this these that those his her their its one".split())
+DETERMINERS = wordset("a an the this these that those his her their its one")
 _COLONS = frozenset(":–—")
 
 
@@ -84,9 +86,7 @@ def units(mentions: Sequence[Mention]) -> list[Unit]:
 
 def _unit(group: Iterable[Mention]) -> Unit:
     found = sorted(group, key=lambda m: (m.first, m.last))
-    tops = tuple(
-        m for m in found if not any(set(m.parts) < set(other.parts) for other in found)
-    )
+    tops = tuple(m for m in found if not any(set(m.parts) < set(other.parts) for other in found))
     return Unit(
         tops,
         tuple(m for m in found if m not in tops),
@@ -118,11 +118,13 @@ def joint(sentence: Sequence[Token], start: int, end: int) -> Joint:
     if cue:
         return Joint("phrase", cue, anew=anew)
     small = [word for word in said if word in joints()]
+    last = small[-1] if small else ""
+    said_by = Cue(joints()[last], turned=False, verb=False, length=0) if last else None
     if small and (listing & set(said) or marks & {","}):
         bare = not listing & set(said)
-        return Joint("list", Cue(joints()[small[-1]], False, False, 0), anew=anew, bare=bare, small=small[-1])
+        return Joint("list", said_by, anew=anew, bare=bare, small=last)
     if small:
-        return Joint("phrase", Cue(joints()[small[-1]], False, False, 0), anew=anew, small=small[-1])
+        return Joint("phrase", said_by, anew=anew, small=last)
     if {"(", ")"} & marks:
         return Joint("colon", anew=anew)
     if "," in marks or listing & set(said):
@@ -163,7 +165,7 @@ def _verb(
 
 def _far(after: Sequence[Token]) -> bool:
     """Whether the second unit only says of what an unknown noun is: "finds the roots of"."""
-    for noun, small in zip(after, after[1:], strict=False):
+    for noun, small in pairwise(after):
         if small.word == "of" and noun.word and noun.word not in signals()["transparent"]:
             return True
     return False

@@ -15,6 +15,7 @@ from relatum.graph.reader import Reading
 from relatum.graph.terms import key_of
 from relatum.graph.workspace import BUNDLED, Workspace
 
+_NAMES = (terms.FOAF + "name", terms.FOAF + "familyName")
 _LABELS = ("prefLabel", "altLabel", "hiddenLabel")
 
 
@@ -59,7 +60,9 @@ def vocabulary(workspace: Workspace) -> Vocabulary:
 def read_vocabulary(workspace: Workspace) -> dict[str, Any]:
     """The names in a workspace, in the types of JSON; for `relatum.graph.apart`."""
     reading = Reading(workspace)
-    labels, relations, people = [], {}, {}
+    labels: list[tuple[str, str, str]] = []
+    relations: dict[str, str] = {}
+    people: dict[str, list[str]] = {}
     for triple in reading.ontology.triples:
         subject = getattr(triple.subject, "value", "")
         predicate, value = triple.predicate.value, getattr(triple.object, "value", "")
@@ -71,9 +74,7 @@ def read_vocabulary(workspace: Workspace) -> dict[str, Any]:
             name = terms.relation_name(subject)
             if name in reading.ontology.relations:
                 relations.setdefault(name, value)
-        elif subject.startswith(terms.PERSON) and (
-            sort in _LABELS or predicate in (terms.FOAF + "name", terms.FOAF + "familyName")
-        ):
+        elif subject.startswith(terms.PERSON) and predicate in _NAMES:
             people.setdefault(key, []).append(value)
     return {
         "labels": sorted(labels),
