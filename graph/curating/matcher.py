@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from relatum.graph.asking.plainwords import FRAME, PLAIN, STOP
 from relatum.graph.asking.wording import stem, words
+from relatum.graph.curating.cues import first_stems
 from relatum.graph.curating.lists import wordset
 from relatum.graph.curating.tokens import OWNERS, Token, confused
 
@@ -36,6 +37,8 @@ _GAP, _MEMBER = 4, 10
 
 #: How sure a lay name is, which only people looking for a concept use for it.
 LAY = 0.85
+#: How sure a single lay word is.
+_WORD_SURE = 0.5
 #: How sure it is that a label means the concept, by the sort of label.
 SURE = {"prefLabel": 1.0, "altLabel": 0.95, "hiddenLabel": LAY}
 
@@ -98,7 +101,9 @@ class Matcher:
         self._words: dict[str, set[str]] = {}
         for label in sorted(labels, key=_sure, reverse=True):
             sure = _sure(label)
-            self._words.setdefault(label.concept, set()).update(words(label.text))
+            known = self._words.setdefault(label.concept, set())
+            if label.sort != "hiddenLabel":
+                known.update(words(label.text))
             for order, weight in _orders(label.text):
                 self._add(order, label.concept, sure * weight)
 
@@ -110,13 +115,16 @@ class Matcher:
             if not token.word:
                 continue
             for mention in self._from(sentence, start):
+                if self._tells(mention, token):
+                    continue
                 if len(mention.parts) == 1 and not self._has_form(mention.concept, token):
                     mention = mention._replace(sure=mention.sure * _OTHER_FORM)
                 key = mention.parts, mention.concept
                 if key not in found or mention.sure > found[key].sure:
                     found[key] = mention
                 surest[mention.parts] = max(mention.sure, surest.get(mention.parts, 0))
-        return _plain(m for m in found.values() if m.sure >= surest[m.parts] - _EQUAL)
+        plain = _plain(m for m in found.values() if m.sure >= surest[m.parts] - _EQUAL)
+        return [m for m in plain if not m.slip or _is_slip(sentence, m, plain)]
 
     def kinds(self, sentence: list[Token], mention: Mention) -> list[str]:
         """The concepts that have the name of a mention without one of its modifiers.
@@ -140,6 +148,13 @@ class Matcher:
             node = node.steps.setdefault(one, _Node())
         if order and concept not in (name for name, _ in node.ends):
             node.ends.append((concept, sure))
+
+    def _tells(self, mention: Mention, token: Token) -> bool:
+        """Whether a word is the verb of the sentence: "it meets needs" names no "met needs"."""
+        if mention.sure <= _WORD_SURE and len(mention.parts) == 1 and token.stem in first_stems():
+            return True
+        finite = token.word.endswith("s") and not token.word.endswith(("ss", "us", "is"))
+        return finite and token.stem in first_stems() and not self._has_form(mention.concept, token)
 
     def _has_form(self, concept: str, token: Token) -> bool:
         """Whether a word stands in a label of a concept as it is, or as its plural or singular.
@@ -228,6 +243,13 @@ def _across_verbs(sentence: list[Token], way: _Way, at: int) -> Iterator[_Way]:
             yield from _onward(sentence, way, here, spread=True)
 
 
+def _is_slip(sentence: list[Token], mention: Mention, named: Iterable[Mention]) -> bool:
+    """Whether a word is likely printed for another; "effect" alone is most often what it says."""
+    at, here = mention.first, set(mention.parts)
+    owned = at > 0 and (sentence[at - 1].owns or sentence[at - 1].word in OWNERS)
+    return owned or len(here) > 1 or any(m.slip and here < set(m.parts) for m in named)
+
+
 def _undergone(sentence: list[Token], at: int) -> bool:
     """Whether a word helps a verb in the passive: "needs are not met" names "needs met"."""
     if sentence[at].word not in _PASSIVE:
@@ -259,7 +281,7 @@ def _sure(label: Label) -> float:
     written = words(label.text)
     if label.sort != "hiddenLabel" or len(written) != 1:
         return sure
-    return 0.2 if {written[0], stem(written[0])} & _EVERYDAY else 0.5
+    return 0.2 if {written[0], stem(written[0])} & _EVERYDAY else _WORD_SURE
 
 
 def _orders(label: str) -> Iterator[tuple[list[str], float]]:

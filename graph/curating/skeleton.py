@@ -175,9 +175,10 @@ def _cue(between: Sequence[Token]) -> tuple[Cue | None, int, int]:
     """The cue of some tokens that says most: a verb before a connective, the longer first."""
     best: tuple[Cue | None, int, int] = (None, 0, 0)
     weight = (-1, -1, 0)
+    helpers = signals()["being"] | signals()["having"] | signals()["helping"]
     for at in range(len(between)):
         for cue, to in _cues_at(between, at):
-            plain = cue.length == 1 and between[at].word in signals()["being"] | signals()["having"]
+            plain = cue.length == 1 and between[at].word in helpers
             here = (0 if plain else 1 + cue.verb, cue.length, -at)
             if here > weight:
                 best, weight = (cue, at, to), here

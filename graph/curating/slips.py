@@ -34,8 +34,13 @@ def slips(suggester: Suggester, sentences: Mapping[str, str]) -> list[Slip]:
         name.split()[-1] for names in suggester.known.people.values() for name in names if name
     }
     surnames |= {name for names, _ in suggester.known.works.values() for name in names}
-    labelled = {token.word for _, _, label in suggester.known.labels for token in tokens(label)}
-    known = labelled | {name.casefold() for name in surnames}
+    meant = {
+        token.word
+        for _, sort, label in suggester.known.labels
+        if sort != "hiddenLabel"
+        for token in tokens(label)
+    }
+    known = meant | {name.casefold() for name in surnames}
     said: Counter[str] = Counter()
     found: list[Slip] = []
     for at, sentence in sentences.items():
@@ -43,7 +48,7 @@ def slips(suggester: Suggester, sentences: Mapping[str, str]) -> list[Slip]:
         said.update({token.word for token in read})
         found += _confused(suggester, at, read)
         found += _names(at, read, surnames)
-        found += _misspelt(at, read, known)
+        found += _misspelt(at, read, known, meant)
     # A word that stands again and again is the author's.
     return [slip for slip in dict.fromkeys(found) if slip.why != _NO_WORD or said[_key(slip)] < 3]
 
@@ -77,7 +82,7 @@ def _names(at: str, read: list[Token], surnames: set[str]) -> Iterator[Slip]:
             yield Slip(at, token.text, near, "a name nearly as one that is known")
 
 
-def _misspelt(at: str, read: list[Token], known: set[str]) -> Iterator[Slip]:
+def _misspelt(at: str, read: list[Token], known: set[str], meant: set[str]) -> Iterator[Slip]:
     """Words that no dictionary has, small ones and names left out."""
     for token in read:
         if not token.text.isascii() or not token.text.islower() or len(token.word) < 5:
@@ -85,4 +90,4 @@ def _misspelt(at: str, read: list[Token], known: set[str]) -> Iterator[Slip]:
         if not token.word.isalpha() or token.word in known or is_english(token.word):
             continue
         if not is_english(token.word.removesuffix("s")):
-            yield Slip(at, token.text, corrected(token.word, known), _NO_WORD)
+            yield Slip(at, token.text, corrected(token.word, meant), _NO_WORD)

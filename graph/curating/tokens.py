@@ -57,6 +57,8 @@ def tokens(sentence: str) -> list[Token]:
         word = "".join(words(match[0])) or match[0].casefold()
         meant = confused().get(word, "")
         alike = (stem(meant),) if meant else ()
+        if word.endswith("ied"):
+            alike = (*alike, stem(word[:-3] + "ial"))  # "denied", and "denial"
         found.append(Token(match[0], word, stem(word), start, position, bool(ending), alike))
     return found
 
