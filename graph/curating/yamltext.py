@@ -4,7 +4,6 @@ What a person wrote is never written anew: entries are found by their lines, and
 between them or taken from between them.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -154,4 +153,8 @@ def scalar(value: str) -> str:
     """A text as YAML: as it is where that is safe, else in quotation marks."""
     if _PLAIN.fullmatch(value) and "  " not in value:
         return value
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    escaped = {'"': '\\"', "\\": "\\\\"}
+    shown = (
+        escaped.get(c, c if c.isprintable() or c == " " else f"\\U{ord(c):08x}") for c in value
+    )
+    return f'"{"".join(shown)}"'
