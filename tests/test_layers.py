@@ -9,8 +9,9 @@ from helpers import ROOT
 #: From the top to the bottom; a module may import from the lines below its own.
 LAYERS = [
     ["cli"],
+    ["commands.curating"],
     ["commands.cards", "commands.study", "commands.maps", "commands.making", "commands.queries"],
-    ["commands.reading"],
+    ["commands.reading", "commands.desk"],
     ["commands.shared"],
     ["graph.drawing.album"],
     ["graph.drawing.page", "graph.drawing.outline", "graph.drawing.reply", "graph.drawing.report"],
@@ -30,6 +31,17 @@ LAYERS = [
     ["graph.formats.material", "graph.formats.markup"],
     ["graph.drawing.text", "graph.drawing.table", "graph.drawing.style"],
     ["graph.drawing.window", "graph.drawing.templates"],
+    ["graph.curating.suggesting", "graph.curating.review", "graph.curating.reanchoring"],
+    ["graph.curating.proposals"],
+    ["graph.curating.newterms", "graph.curating.slips"],
+    ["graph.curating.candidates"],
+    ["graph.curating.pairs"],
+    ["graph.curating.skeleton"],
+    ["graph.curating.matcher"],
+    ["graph.curating.cues"],
+    ["graph.curating.tokens"],
+    ["graph.curating.lists", "graph.curating.yamltext", "graph.curating.together"],
+    ["graph.curating.editions", "graph.curating.reading"],
     ["graph.asking.questions"],
     ["graph.asking.evidence"],
     ["graph.asking.demands"],
@@ -58,6 +70,7 @@ LAYERS = [
     ["graph.paths"],
     ["graph.ways"],
     ["graph.web"],
+    ["graph.curating.vocabulary"],
     ["graph.multigraph", "graph.checks", "graph.export", "graph.completion"],
     ["graph.named", "graph.sparql"],
     ["graph.endpoint", "graph.engine"],
@@ -74,7 +87,9 @@ LAYERS = [
 ]
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 #: The public front, and folders without code of their own.
-FREE = {"commands", "graph", "graph.maps", "graph.drawing", "graph.asking", "graph.formats"}
+FREE = {"commands", "graph", "graph.maps", "graph.drawing", "graph.asking", "graph.formats"} | {
+    "graph.curating"
+}
 #: What only the named modules may import.
 ONLY_IN = {
     "click": {"cli", "commands", "graph.drawing"},
