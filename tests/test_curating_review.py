@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -364,7 +365,7 @@ def _state(place: Path) -> tuple[str, ...]:
     return ats
 
 
-def _reset(place: Path, contents: "dict[str, bytes]") -> None:  # type: ignore[type-arg]
+def _reset(place: Path, contents: Mapping[str, bytes]) -> None:
     for path in sorted(place.rglob("*")):
         if path.is_file() and path.relative_to(place).as_posix() not in contents:
             path.unlink()

@@ -36,6 +36,7 @@ LAYERS = [
     ["graph.curating.newterms", "graph.curating.slips"],
     ["graph.curating.candidates"],
     ["graph.curating.pairs"],
+    ["graph.curating.ties"],
     ["graph.curating.skeleton"],
     ["graph.curating.matcher"],
     ["graph.curating.cues"],

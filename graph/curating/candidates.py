@@ -10,8 +10,9 @@ from typing import NamedTuple
 from relatum.graph.anchors import count_words, occurrences
 from relatum.graph.curating.cues import signals
 from relatum.graph.curating.matcher import Label, Matcher, Mention
-from relatum.graph.curating.pairs import Pair, pairs
+from relatum.graph.curating.pairs import pairs
 from relatum.graph.curating.skeleton import joint, units
+from relatum.graph.curating.ties import Pair
 from relatum.graph.curating.tokens import Token, resolved, tokens, without_citations
 from relatum.graph.curating.vocabulary import Vocabulary
 from relatum.graph.forms import MOST_QUOTED_WORDS

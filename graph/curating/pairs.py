@@ -4,62 +4,21 @@ A pair is the surer the closer the two stand in the build of the sentence: the s
 object of a verb, a name and what "of" hangs on it, a name within a longer one, two of a list.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from relatum.graph.curating.matcher import Mention
 from relatum.graph.curating.skeleton import DETERMINERS, Joint, Unit, joint, units
+from relatum.graph.curating.ties import (
+    WEIGHTS,
+    Pair,
+    ends_within,
+    inside,
+    somebody,
+    tie,
+)
 from relatum.graph.curating.tokens import Token
-
-#: How sure each way of standing together makes a pair. Set on paragraphs 1 to 7 of the first
-#: article, and measured on the others.
-WEIGHTS = {
-    "verb": 0.75,
-    "relative": 0.7,
-    "deeper subject": 0.45,
-    "deeper object": 0.6,
-    "phrase": 0.62,
-    "phrase of a list": 0.3,
-    "list of a phrase": 0.5,
-    "within": 0.62,
-    "owner": 0.6,
-    "owner of a list": 0.28,
-    "reported": 0.45,
-    "overlap": 0.45,
-    "kind": 0.5,
-    "list": 0.3,
-    "two of a list": 0.34,
-    "pair": 0.5,
-    "colon": 0.5,
-    "beside": 0.4,
-    "clause": 0.5,
-    "setting": 0.5,
-    "surpassed": 0.6,
-    "back": 0.6,
-    "acts": 0.5,
-}
-
-
-class Pair(NamedTuple):
-    """Two ideas that a sentence may join.
-
-    Attributes:
-        subject: the key of the first.
-        relation: as a curator writes it.
-        object: the key of the second.
-        score: how sure, from 0 to 1.
-        reason: in which way they stand together.
-        parts: the tokens that show it, first and last.
-    """
-
-    subject: str
-    relation: str
-    object: str
-    score: float
-    reason: str
-    parts: tuple[int, int]
 
 
 @dataclass
@@ -140,7 +99,7 @@ class _Reader:
     def read(self) -> Iterator[Pair]:
         """All pairs, with some of them several times."""
         for unit in self.units:
-            yield from _inside(self.sentence, unit)
+            yield from inside(self.sentence, unit)
         if not self.units:
             return
         yield from self._open(self.units[0])
@@ -171,7 +130,7 @@ class _Reader:
             self.pending = None
         owned = self.sentence[before.last].owns and unit.first - before.last <= 3
         if unit.first <= before.last:
-            yield from _all([before], [unit], "goes-with", WEIGHTS["overlap"], "overlap")
+            yield from tie([before], [unit], "goes-with", WEIGHTS["overlap"], "overlap")
             self.chain.add(unit, self.chain.depth)
         elif owned:
             yield from self._owned(before, unit)
@@ -186,7 +145,7 @@ class _Reader:
             self.chain.add(unit, 0)
             yield from self._objects(unit, 0)
         elif self._acts(before, link):
-            yield from _all([unit], [before], "done-by", WEIGHTS["acts"], "acts")
+            yield from tie([unit], [before], "done-by", WEIGHTS["acts"], "acts")
             self.chain.add(unit, 0)
             yield from self._objects(unit, 0)
         else:
@@ -194,7 +153,7 @@ class _Reader:
 
     def _acts(self, before: Unit, link: Joint) -> bool:
         """Whether an unknown verb tells what somebody does."""
-        return link.sort == "break" and not link.conditional and _somebody(before, self.people)
+        return link.sort == "break" and not link.conditional and somebody(before, self.people)
 
     # ------------------------------------------------------------ steps
 
@@ -202,15 +161,15 @@ class _Reader:
         """What somebody has; the owner may be the end of a longer name."""
         owners = [m for m in (*before.tops, *before.inner) if m.last == before.last]
         owner = min(owners, key=lambda m: len(m.parts))
-        yield from _all([unit], [Unit((owner,))], "done-by", WEIGHTS["owner"], "owner")
+        yield from tie([unit], [Unit((owner,))], "done-by", WEIGHTS["owner"], "owner")
         if self.pending:
             before_it, relation, kind = self.pending
-            yield from _all(before_it, [unit], relation, WEIGHTS[kind], kind)
+            yield from tie(before_it, [unit], relation, WEIGHTS[kind], kind)
         level = self.chain.depth
         if owner in before.tops:
             self.chain.levels[level] = [u for u in self.chain.levels[level] if u is not before]
         else:
-            yield from _all([before], [unit], "is-about", WEIGHTS["phrase"], "phrase")
+            yield from tie([before], [unit], "is-about", WEIGHTS["phrase"], "phrase")
             level += 1
         self.chain.add(unit, level)
         self.owner, self.owned = Unit((owner,)), level
@@ -263,7 +222,7 @@ class _Reader:
                 "beside" if link.sort == "beside" else "phrase" if near else "phrase of a list"
             ]
             pair = ([unit], [parent]) if turned else ([parent], [unit])
-            yield from _all(*pair, relation, weight, "phrase")
+            yield from tie(*pair, relation, weight, "phrase")
         self.chain.add(unit, level, link.small)
         yield from self._objects(unit, level)
 
@@ -274,18 +233,18 @@ class _Reader:
         level = self._list_level(link)
         siblings = list(self.chain.levels[level])
         reason = "pair" if link.pair else "two of a list" if len(siblings) == 1 else "list"
-        yield from _all(siblings[-1:], [unit], "goes-with", WEIGHTS[reason], reason)
+        yield from tie(siblings[-1:], [unit], "goes-with", WEIGHTS[reason], reason)
         if level:
             parents = self.chain.levels[level - 1]
-            yield from _all(parents[-1:], [unit], "is-about", WEIGHTS["list of a phrase"], "list")
-            yield from _all(parents[:-1], [unit], "is-about", WEIGHTS["phrase of a list"], "list")
-        elif siblings and not link.anew and _ends_within(siblings[0]):
-            yield from _all(siblings[:1], [unit], "is-about", WEIGHTS["list of a phrase"], "list")
+            yield from tie(parents[-1:], [unit], "is-about", WEIGHTS["list of a phrase"], "list")
+            yield from tie(parents[:-1], [unit], "is-about", WEIGHTS["phrase of a list"], "list")
+        elif siblings and not link.anew and ends_within(siblings[0]):
+            yield from tie(siblings[:1], [unit], "is-about", WEIGHTS["list of a phrase"], "list")
             level += link.bare
         if self.owner and not link.anew and level == self.owned:
-            yield from _all([unit], [self.owner], "done-by", WEIGHTS["owner of a list"], "owner")
-        elif self.whole:
-            yield from _all(self.whole, [unit], "has-part", WEIGHTS["colon"], "colon")
+            yield from tie([unit], [self.owner], "done-by", WEIGHTS["owner of a list"], "owner")
+        if self.whole and not level:
+            yield from tie(self.whole, [unit], "has-part", WEIGHTS["colon"], "colon")
         self.chain.add(unit, level)
         yield from self._objects(unit, level)
 
@@ -310,7 +269,7 @@ class _Reader:
     def _break(self, unit: Unit, link: Joint) -> Iterator[Pair]:
         heads = list(self.chain.levels[0]) if self.chain.levels else []
         if link.sort == "colon":
-            yield from _all(heads, [unit], "has-part", WEIGHTS["colon"], "colon")
+            yield from tie(heads, [unit], "has-part", WEIGHTS["colon"], "colon")
             self.chain = Chain()
             self.chain.add(unit, 0)
             self.whole, self.verb = heads, None
@@ -326,7 +285,7 @@ class _Reader:
             if kind == "surpassed":
                 every = [u for level in self.chain.levels for u in level]
                 one, other = other, every
-            yield from _all(one, other, relation, WEIGHTS[kind], kind)
+            yield from tie(one, other, relation, WEIGHTS[kind], kind)
             self.pending = (one, relation, kind)
         self.setting = ""
         self.chain = Chain()
@@ -344,68 +303,12 @@ class _Reader:
         if self.reported and self.reported.cue and level == 0:
             for part, subject in self.outer:
                 relation = self.reported.cue.relation
-                yield from _all([subject], [unit], relation, part * WEIGHTS["reported"], "reported")
+                yield from tie([subject], [unit], relation, part * WEIGHTS["reported"], "reported")
 
     def _said(self, unit: Unit, depth: float, weight: float) -> Iterator[Pair]:
         cue = self.verb.cue if self.verb else None
         relation, turned = (cue.relation, cue.turned) if cue else ("goes-with", False)
         for part, subject in self.subject:
             pair = ([unit], [subject]) if turned else ([subject], [unit])
-            person = 0.6 if _somebody(unit, self.people) else 1.0
-            yield from _all(*pair, relation, weight * part * depth * person, "verb")
-
-
-def _inside(sentence: Sequence[Token], unit: Unit) -> Iterator[Pair]:
-    """What the names within a longer name say of it: of which kind it is, and what it is about."""
-    everything = (*unit.tops, *unit.inner)
-    for outer in everything:
-        within = [m for m in everything if set(m.parts) < set(outer.parts)]
-        for inner in within:
-            owner = sentence[inner.last].owns
-            between = any(set(inner.parts) < set(other.parts) for other in within)
-            if between and not (owner and outer in unit.tops):
-                continue
-            relation = "done-by" if owner else "is-a" if _is_head(inner, outer) else "is-about"
-            yield _pair(outer, inner, relation, WEIGHTS["within"], "within")
-    for number, one in enumerate(everything):
-        for other in everything[number + 1 :]:
-            if _overlap(one, other):
-                yield _pair(one, other, "goes-with", WEIGHTS["overlap"], "overlap")
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    """Whether two names share words and neither holds the other."""
-    first, second = set(one.parts), set(other.parts)
-    return bool(first & second) and not (first <= second or second <= first)
-
-
-def _somebody(unit: Unit, people: frozenset[str]) -> bool:
-    return all(mention.concept in people for mention in unit.tops)
-
-
-def _ends_within(unit: Unit) -> bool:
-    """Whether a unit ends with a name that is what it is about, and that a list may go on from."""
-    return any(m.last == unit.last and not _is_head(m, unit.tops[-1]) for m in unit.inner)
-
-
-def _is_head(inner: Mention, outer: Mention) -> bool:
-    """Whether a name ends as a longer one does, or begins it before "of": then it is its kind."""
-    gap = next((i for i, (a, b) in enumerate(pairwise(outer.parts)) if b - a > 1), None)
-    if gap is None:
-        return inner.last == outer.last
-    return inner.last == outer.parts[gap]
-
-
-def _all(
-    left: Iterable[Unit], right: Iterable[Unit], relation: str, weight: float, reason: str
-) -> Iterator[Pair]:
-    for one in left:
-        for other in right:
-            for a in one.tops:
-                for b in other.tops:
-                    yield _pair(a, b, relation, weight, reason)
-
-
-def _pair(a: Mention, b: Mention, relation: str, weight: float, reason: str) -> Pair:
-    ends = (min(a.first, b.first), max(a.last, b.last))
-    return Pair(a.concept, relation, b.concept, weight * a.sure * b.sure, reason, ends)
+            person = 0.6 if somebody(unit, self.people) else 1.0
+            yield from tie(*pair, relation, weight * part * depth * person, "verb")
