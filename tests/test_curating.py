@@ -175,6 +175,15 @@ def test_a_quote_is_short_and_stands_once(words: list[str], data: st.DataObject)
     assert not found or (count_words(found) <= 6 and occurrences(found, sentence) == 1)
 
 
+def test_a_sentence_without_end_takes_no_time_without_end(suggester: Suggester) -> None:
+    """Of a line of a million words only the beginning is read."""
+    import time
+
+    start = time.process_time()
+    suggester.suggest({"1.1": "the needs of the client and of attunement, " * 120_000})
+    assert time.process_time() - start < 20
+
+
 # ------------------------------------------------------------ terms and slips
 
 

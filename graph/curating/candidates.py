@@ -47,6 +47,10 @@ REASONS = {
 }
 
 
+#: So many letters of a sentence are read; none that a person wrote is as long.
+_LONGEST = 10_000
+
+
 class Candidate(NamedTuple):
     """A claim that a sentence may make.
 
@@ -94,7 +98,7 @@ class Suggester:
 
     def tokens(self, sentence: str) -> list[Token]:
         """The tokens of a sentence as concepts are looked for in them."""
-        return resolved(without_citations(tokens(sentence)), self.person_stems)
+        return resolved(without_citations(tokens(sentence[:_LONGEST])), self.person_stems)
 
     def mentions(self, found: list[Token]) -> list[Mention]:
         """The concepts that are likely named."""
