@@ -8,6 +8,7 @@ import click
 
 from relatum.commands import (
     cards,
+    curating,
     exploring,
     making,
     maps,
@@ -75,7 +76,7 @@ def main(ctx: click.Context, folder: Path | None, endpoint: str | None) -> None:
 
 
 for _module in (
-    cards, sources, study, exploring, maps, reading, queries, making, writing, watching,
+    cards, sources, curating, study, exploring, maps, reading, queries, making, writing, watching,
 ):  # fmt: skip
     for _command in _module.COMMANDS:
         main.add_command(_command)

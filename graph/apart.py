@@ -111,6 +111,12 @@ def _add_works(_: Workspace, __: object, path: str, told: str) -> object:
     return write_works(Path(path), told)
 
 
+def _vocabulary(workspace: Workspace, _: object) -> object:
+    from relatum.graph.curating.vocabulary import read_vocabulary
+
+    return read_vocabulary(workspace)
+
+
 #: What can be asked for; each takes the workspace, a progress and words.
 CALLS: dict[str, Callable[..., object]] = {
     "write": _write,
@@ -122,6 +128,7 @@ CALLS: dict[str, Callable[..., object]] = {
     "add entry": _add_entry,
     "works in": _works_in,
     "add works": _add_works,
+    "vocabulary": _vocabulary,
 }
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def verify_copy(workspace: Workspace, key: str, copy: Path) -> list[Verdict]:
             f"'{key}' is known at second hand: no sentence of it was seen, so that a copy has "
             "nothing to be compared with"
         )
-    return verify(_read(copy), source.anchors, _quotes(source))
+    return verify(read_copy(copy), source.anchors, _quotes(source))
 
 
 def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
@@ -60,7 +60,7 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
             f"'{key}' is known at second hand; whoever reads the text takes 'basis: secondary' out "
             "of its source.yaml and gives its claims their sentences first"
         )
-    sentences = numbered(_read(copy))
+    sentences = numbered(read_copy(copy))
     if not sentences:
         raise RelatumError(
             f"'{copy}' has no numbered sentences; begin each with its number, such as [2,1]"
@@ -132,8 +132,12 @@ def _quotes(source: Source) -> dict[str, list[str]]:
     return quotes
 
 
-def _read(copy: Path) -> str:
-    """The text of a copy, in the encodings that people's programs save."""
+def read_copy(copy: Path) -> str:
+    """The text of a copy, in the encodings that people's programs save.
+
+    Raises:
+        RelatumError: the copy cannot be read, or is no text.
+    """
     try:
         data = read_bytes(copy)
     except Unreadable as error:

@@ -164,6 +164,37 @@ class Names:
         return [self.preferred[iri] for form in forms for iri in sorted(self.things[form])]
 
 
+def nearly(name: str, known: Iterable[str]) -> str:
+    """The one known name that another is a letter or two off, or nothing.
+
+    >>> nearly("Eriksen", ["Erikson", "Stern"]), nearly("Stein", ["Erikson"])
+    ('Erikson', '')
+    """
+    from rapidfuzz.distance import OSA
+
+    limit = 1 if len(name) < 7 else 2
+    near = {
+        other: off
+        for other in known
+        if other != name
+        and other[:1] == name[:1]
+        and (off := OSA.distance(name, other, score_cutoff=limit)) <= limit
+    }
+    best = [other for other, off in near.items() if off == min(near.values())]
+    return best[0] if len(best) == 1 else ""
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are letter by letter, from 0 to 100.
+
+    >>> likeness("It rains.", "It rains.")
+    100.0
+    """
+    from rapidfuzz.fuzz import ratio
+
+    return float(ratio(one, other))
+
+
 def find_term(store: Store, sort: str, name: str) -> str:
     """The IRI of a kind of concept or of a relation by its key or its label.
 

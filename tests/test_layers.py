@@ -9,9 +9,9 @@ from helpers import ROOT
 #: From the top to the bottom; a module may import from the lines below its own.
 LAYERS = [
     ["cli"],
-    ["commands.sources", "commands.writing", "commands.watching"],
+    ["commands.sources", "commands.curating", "commands.writing", "commands.watching"],
     ["commands.cards", "commands.study", "commands.maps", "commands.making", "commands.queries"],
-    ["commands.reading", "commands.exploring"],
+    ["commands.reading", "commands.exploring", "commands.desk"],
     ["commands.shared"],
     ["graph.drawing.album"],
     [
@@ -42,6 +42,18 @@ LAYERS = [
     ["graph.formats.material", "graph.formats.markup"],
     ["graph.drawing.text", "graph.drawing.table", "graph.drawing.style"],
     ["graph.drawing.window", "graph.drawing.templates", "graph.drawing.modules"],
+    ["graph.curating.suggesting", "graph.curating.review", "graph.curating.reanchoring"],
+    ["graph.curating.proposals"],
+    ["graph.curating.newterms", "graph.curating.slips"],
+    ["graph.curating.candidates"],
+    ["graph.curating.pairs"],
+    ["graph.curating.ties"],
+    ["graph.curating.skeleton"],
+    ["graph.curating.matcher"],
+    ["graph.curating.cues"],
+    ["graph.curating.tokens"],
+    ["graph.curating.lists", "graph.curating.yamltext", "graph.curating.together"],
+    ["graph.curating.editions", "graph.curating.reading"],
     ["graph.asking.questions"],
     ["graph.asking.evidence"],
     ["graph.asking.demands"],
@@ -79,6 +91,7 @@ LAYERS = [
     ["graph.paths"],
     ["graph.ways"],
     ["graph.web"],
+    ["graph.curating.vocabulary"],
     ["graph.multigraph", "graph.checks", "graph.export", "graph.completion", "graph.narrowed"],
     ["graph.named", "graph.sparql"],
     ["graph.endpoint", "graph.engine"],
@@ -106,6 +119,7 @@ FREE = {"commands", "graph", "graph.maps", "graph.drawing", "graph.asking", "gra
     "graph.exploring",
     "graph.texts",
     "graph.own",
+    "graph.curating",
 }
 #: What only the named modules may import.
 ONLY_IN = {

@@ -109,6 +109,11 @@ def corrected(word: str, known: Iterable[str]) -> str:
     return best[0] if best[0] and word not in _dictionary() else ""
 
 
+def is_english(word: str) -> bool:
+    """Whether a dictionary of English has a word, in lower case."""
+    return word in _dictionary()
+
+
 @cache
 def _dictionary() -> frozenset[str]:
     """The words of English. Reading them takes a moment, so only a likely slip is looked up."""

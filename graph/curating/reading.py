@@ -1,0 +1,33 @@
+"""The sentences of a text that is being curated, from its private copy or another file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from relatum.graph.copies import numbered, read_copy
+from relatum.graph.errors import RelatumError
+
+#: Where `relatum source new` puts the numbered text of a source, which nobody shares.
+PRIVATE = Path("private") / "text.txt"
+
+
+def sentences(folder: Path, text: Path | None = None) -> Mapping[str, str]:
+    """The sentences of a source by number, without its reference list, in reading order.
+
+    Args:
+        folder: the folder of the source.
+        text: a numbered copy; the private one of the source where none is named.
+
+    Raises:
+        RelatumError: there is no copy, or it has no numbers.
+    """
+    path = text or folder / PRIVATE
+    if not path.is_file():
+        raise RelatumError(
+            f"there is no text of '{folder.name}' at '{path}'; name your numbered copy with --text"
+        )
+    found = numbered(read_copy(path))
+    if not found:
+        raise RelatumError(
+            f"'{path}' has no numbered sentences; begin each with its number, such as [2,1]"
+        )
+    return {at: sentence for at, sentence in found.items() if not at.startswith("ref.")}
