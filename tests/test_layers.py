@@ -20,7 +20,7 @@ LAYERS = [
         "graph.drawing.reply",
         "graph.drawing.report",
     ],
-    ["graph.drawing.sides"],
+    ["graph.drawing.sides", "graph.drawing.coverage"],
     [
         "graph.drawing.pictures",
         "graph.drawing.handout",
@@ -65,7 +65,7 @@ LAYERS = [
     ],
     ["graph.maps.places"],
     ["graph.maps.propositions"],
-    ["graph.apart", "graph.agreement"],
+    ["graph.apart", "graph.agreement", "graph.coverage"],
     ["graph.texts.adding"],
     ["graph.texts.reading"],
     ["graph.texts.resolving", "graph.texts.numbering", "graph.texts.extraction"],
