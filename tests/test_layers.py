@@ -20,7 +20,7 @@ LAYERS = [
         "graph.drawing.reply",
         "graph.drawing.report",
     ],
-    ["graph.drawing.sides"],
+    ["graph.drawing.sides", "graph.drawing.coverage"],
     [
         "graph.drawing.pictures",
         "graph.drawing.handout",
@@ -77,7 +77,7 @@ LAYERS = [
     ],
     ["graph.maps.places"],
     ["graph.maps.propositions"],
-    ["graph.apart", "graph.agreement"],
+    ["graph.apart", "graph.agreement", "graph.coverage"],
     ["graph.own.adding", "graph.own.works", "graph.own.beginnings"],
     ["graph.texts.adding"],
     ["graph.texts.reading"],
