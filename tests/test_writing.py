@@ -441,3 +441,62 @@ def kill_tries(folder: Path, tries: int, seed: int = 1) -> dict[str, int]:
 def test_a_killed_command_has_written_all_or_nothing(tmp_path: Path) -> None:
     """Killed at any moment; and an init that was killed is completed by the next."""
     kill_tries(tmp_path, 3)
+
+
+#: Ends the process at the worst moments: within the writing, before and after the renaming.
+_ENDING = """
+import os, signal, sys
+from pathlib import Path
+def end(): os.kill(os.getpid(), signal.SIGKILL)
+moment, replace, opened = sys.argv[1], Path.replace, Path.open
+class Half:
+    def __init__(self, handle): self.handle = handle
+    def __enter__(self): return self
+    def __exit__(self, *_): self.handle.close()
+    def write(self, data):
+        self.handle.write(data[: len(data) // 2]); self.handle.flush(); end()
+def renamed(self, target):
+    if moment == "before": end()
+    replace(self, target); end()
+Path.replace = renamed
+def halved(self, *words, **more):
+    handle = opened(self, *words, **more)
+    return Half(handle) if self.suffix == ".draft" else handle
+if moment == "within": Path.open = halved
+from relatum.graph.adding import Concept
+from relatum.graph.beginnings import begin
+from relatum.graph.entries import with_entry, write_made
+from relatum.graph.works import write_works
+path = Path(sys.argv[3])
+if sys.argv[2] == "init": begin(path)
+elif sys.argv[2] == "work": write_works(path / "sources/bibliography.json", '[[{"id": "x"}], {}]')
+else:
+    path = path / "ontology/concepts.ttl"
+    write_made(path, with_entry(path, *Concept("k", "k", "https://a.org/k", "d").entry())[0])
+"""
+
+
+@pytest.mark.parametrize("moment", ["within", "before", "after"])
+@pytest.mark.parametrize("what", ["init", "work", "concept"])
+def test_killed_at_the_worst_moment_a_file_is_the_old_or_the_new(
+    tmp_path: Path, moment: str, what: str
+) -> None:
+    """Half of it written, written and not renamed, just renamed; afterwards it goes on."""
+    whole = tmp_path / "whole"
+    begin(whole)
+    target = tmp_path / "target"
+    if what != "init":
+        begin(target)
+    words = [sys.executable, "-c", _ENDING, moment, what, str(target)]
+    assert subprocess.run(words, check=False).returncode == -signal.SIGKILL
+    there, drafts = snapshot(target), list(target.rglob("*.draft"))
+    assert bool(drafts) == (moment != "after")
+    if what == "init":
+        assert there.items() <= snapshot(whole).items()
+        assert len(there) == (moment == "after")
+        begin(target)
+        assert snapshot(target) == snapshot(whole)
+    else:
+        changed = {name for name, data in there.items() if data != snapshot(whole)[name]}
+        assert len(changed) == (moment == "after")
+        assert len(there) == len(snapshot(whole))
