@@ -121,7 +121,7 @@ def test_a_concept_is_added_at_the_end_and_nothing_else_changes(course: Path, ru
     path = course / "ontology/concepts.ttl"
     before = path.read_bytes() + b"# a remark of mine, without a line end"
     path.write_bytes(before)
-    result = run("-C", course, "concept", "new", "shared", "grief", *GIVEN, "--also", "sorrow",
+    result = run("-C", course, "concept", "new", "shared", "grief", *GIVEN, "--also", "woe of two",
                  "--typed", "greif", "--broader", "affect", "--note", "Ask Ann.")  # fmt: skip
     assert result.exit_code == 0, result.output
     after = path.read_bytes()
@@ -129,7 +129,7 @@ def test_a_concept_is_added_at_the_end_and_nothing_else_changes(course: Path, ru
     line = 1 + after[: after.index(b"c:shared-grief a")].count(b"\n")
     assert f"wrote the concept 'shared grief' (shared-grief) in {path}:{line}" in result.output
     assert "all is well" in result.output
-    assert run("-C", course, "concept", "sorrow").stdout.startswith("shared grief  (")
+    assert run("-C", course, "concept", "woe of two").stdout.startswith("shared grief  (")
     unused = run("-C", course, "concept", "new", "lonely thing", *GIVEN)
     assert "to do: " in unused.output
     assert "nothing speaks of it" in unused.output
@@ -142,6 +142,7 @@ def test_a_concept_is_added_at_the_end_and_nothing_else_changes(course: Path, ru
         (("Resonance of Affect", *GIVEN), "there is 'resonance of affect' already, in"),
         (("bowlby", *GIVEN), "the key 'bowlby' is taken"),
         (("x", "--kind", "proces", "--definition", "long enough it is"), "did you mean 'process'"),
+        (("x", *GIVEN, "--also", "Attunement"), "there is 'attunement' already"),
         (("x", "--kind", "process", "--definition", "short"), "at least 10 characters"),
         (("x", *GIVEN, "--broader", "atunemint"), "unknown concept 'atunemint', did you mean"),
         (("概念", *GIVEN), "give one as --key"),
