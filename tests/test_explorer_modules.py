@@ -116,31 +116,6 @@ def names(blocks: Blocks, *fields: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def large(concepts: int = 5_000, *, of_each: int = 3) -> Blocks:
-    """The data of a page with many concepts, each tied to a few others."""
-    chance = random.Random(5)
-    words = [f"{a}{b}" for a in ("ab", "con", "dis", "ex", "in") for b in ("tact", "tune", "sent")]
-    nodes = [
-        {"id": f"c{n}", "label": f"{chance.choice(words)} {chance.choice(words)} {n}",
-         "kind": "process", "rank": chance.random(), "near": []}
-        for n in range(concepts)
-    ]  # fmt: skip
-    edges: list[Any] = [
-        {"id": f"e{n}", "from": f"c{n // of_each}", "to": f"c{chance.randrange(concepts)}",
-         "phrase": "leads to", "relation": "leads-to", "family": "cause", "certainty": "stated",
-         "cost": chance.choice((1, 1.2, 1.6, 1.8, 2.4)), "claims": []}
-        for n in range(concepts * of_each)
-    ]  # fmt: skip
-    about = "What happens between two people where one listens to the other and answers"
-    texts = {
-        node["id"]: {"name": [node["label"]], "often typed": [f"the {node['label']}"],
-                     "definition": [f"{about}, as in {chance.choice(words)}."]}
-        for node in nodes
-    }  # fmt: skip
-    fields = {"name": 8, "often typed": 5, "definition": 2.5}
-    return {"graph": graph_of(nodes, edges), "search": {"fields": fields, "texts": texts}}
-
-
 def pairs(keys: list[str], many: int) -> list[tuple[str, str]]:
     chance = random.Random(7)
     return [tuple(chance.sample(keys, 2)) for _ in range(many)]  # type: ignore[misc]
@@ -170,13 +145,6 @@ def test_chains_are_those_of_the_command(ask: Ask, blocks: Blocks, web: Web) -> 
 def test_a_thing_has_no_chain_to_itself_or_to_what_is_not_there(ask: Ask, blocks: Blocks) -> None:
     same, unknown = ask(blocks, ["chains", "contact", "contact"], ["chains", "contact", "no such"])
     assert same == unknown == []
-
-
-def test_chains_of_a_large_graph_come_at_once(ask: Ask) -> None:
-    """Three chains among 5,000 concepts take less than 100 ms, in the median of several pairs."""
-    asked = pairs([f"c{n}" for n in range(5_000)], 9)
-    times = ask(large(), *(["time", "chains", *pair] for pair in asked))
-    assert sorted(times)[4] < 100
 
 
 def placed(steps: tuple[Step, ...]) -> set[tuple[object, ...]]:
@@ -293,13 +261,6 @@ def test_what_was_found_is_marked(ask: Ask, blocks: Blocks) -> None:
     assert whole.endswith("…")
     assert " need " in whole
     assert len(whole) < 130
-
-
-def test_searching_a_large_graph_takes_no_time(ask: Ask) -> None:
-    """At most 20 ms for a search among 5,000 concepts; what was never typed so takes the same."""
-    typed = ("con", "contact ab", "listens", "contcat")
-    times = ask(large(), *(["time", "search", words] for words in typed))
-    assert max(times) < 20
 
 
 def test_the_table_is_that_of_the_command(
