@@ -6,8 +6,20 @@ from typing import Any
 
 import click
 
-from relatum.commands import cards, curating, making, maps, queries, reading, study
-from relatum.commands.shared import ENDPOINT, store_of
+from relatum.commands import (
+    cards,
+    curating,
+    exploring,
+    making,
+    maps,
+    queries,
+    reading,
+    sources,
+    study,
+    watching,
+    writing,
+)
+from relatum.commands.shared import ENDPOINT, standing, store_of
 
 
 class Commands(click.Group):
@@ -39,7 +51,8 @@ class Commands(click.Group):
     "folder",
     type=click.Path(path_type=Path),
     metavar="WORKSPACE",
-    help="A folder of your own with ontology/ and sources/, read with the bundled ones.",
+    help="A folder of your own with ontology/ and sources/, read with the bundled ones. Not "
+    "needed within a folder that 'relatum init' made (it has a file .relatum).",
 )
 @click.option(
     "--endpoint",
@@ -53,7 +66,7 @@ def main(ctx: click.Context, folder: Path | None, endpoint: str | None) -> None:
 
     Example: relatum concept attunement
     """
-    ctx.obj = folder
+    ctx.obj = folder = folder or (None if endpoint else standing())
     ctx.meta[ENDPOINT] = endpoint
     if ctx.invoked_subcommand is None:
         from relatum.graph import answers
@@ -62,7 +75,9 @@ def main(ctx: click.Context, folder: Path | None, endpoint: str | None) -> None:
         click.echo(text.overview(answers.counts(store_of(folder))))
 
 
-for _module in (cards, curating, study, maps, reading, queries, making):
+for _module in (
+    cards, curating, sources, study, exploring, maps, reading, queries, making, writing, watching,
+):  # fmt: skip
     for _command in _module.COMMANDS:
         main.add_command(_command)
 

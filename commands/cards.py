@@ -6,11 +6,15 @@ from pathlib import Path
 import click
 
 from relatum.commands.shared import (
+    CommandWithMore,
     Named,
     as_format,
     existing_file,
+    of_source,
     show_json,
     store_of,
+    store_of_source,
+    store_with,
     workspace_of,
 )
 
@@ -27,37 +31,52 @@ class CardOr(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.command()
+@click.command(cls=CommandWithMore)
 @click.argument("name", metavar="[CONCEPT]", nargs=-1, type=Named("concept"))
 @click.option("--around", type=click.IntRange(1, 4), help="Show what surrounds it, so many steps.")
+@click.option("--by-source", is_flag=True, help="Show source by source what each says.")
+@of_source
 @as_format
 @click.pass_obj
-def concept(folder: Path | None, name: tuple[str, ...], around: int | None, form: str) -> None:
+def concept(
+    folder: Path | None,
+    name: tuple[str, ...],
+    around: int | None,
+    by_source: bool,
+    source: str,
+    form: str,
+) -> None:
     """Show a concept: what is claimed of it, who is cited, and where.
 
-    Without a name it lists what there is.
+    Without a name it lists what there is. 'concept new' makes one of your own; a concept
+    whose name begins with "new" is shown by its name in quotation marks.
 
     Example: relatum concept artificial closure
     """
-    if around is None:
-        _card(folder, "concept", " ".join(name), form)
+    if by_source and (source or around or not name):
+        raise click.UsageError("--by-source shows every source: name a concept and nothing else")
+    if by_source:
+        _voices(folder, " ".join(name), form)
         return
-    from relatum.graph import paths
+    if around is None:
+        _card(folder, "concept", " ".join(name), form, source)
+        return
+    from relatum.graph import answers, paths
     from relatum.graph.drawing import outline
     from relatum.graph.lookup import find
     from relatum.graph.terms import key_of
     from relatum.graph.web import web_of
 
-    store = store_of(folder)
+    store = store_of_source(folder, source)
     focus = key_of(find(store, "concept", " ".join(name)))
     branches = list(paths.around(web_of(store), focus, depth=around))
     if form == "json":
         show_json(branches)
     else:
-        click.echo(outline.tree(branches))
+        click.echo(outline.tree(branches, answers.second_hand(store)))
 
 
-@click.command()
+@click.command(cls=CommandWithMore)
 @click.argument("name", metavar="[THEORIST]", nargs=-1, type=Named("theorist"))
 @as_format
 @click.pass_obj
@@ -71,7 +90,7 @@ def theorist(folder: Path | None, name: tuple[str, ...], form: str) -> None:
     _card(folder, "theorist", " ".join(name), form)
 
 
-@click.command()
+@click.command(cls=CommandWithMore)
 @click.argument("name", metavar="[WORK]", nargs=-1, type=Named("work"))
 @as_format
 @click.pass_obj
@@ -121,7 +140,10 @@ def source_coverage(folder: Path | None, name: str | None, form: str) -> None:
     from relatum.graph import answers
     from relatum.graph.drawing import text
 
-    store = store_of(folder)
+    if name:
+        store, name = store_with(folder, name)
+    else:
+        store = store_of(folder)
     names = [name] if name else [key for _, key in answers.names(store, "source")]
     covered = {key: answers.coverage(store, key) for key in names}
     if form == "json":
@@ -152,7 +174,10 @@ def source_verify(folder: Path | None, name: str, copy: Path, form: str) -> None
     from relatum.graph.drawing import text
     from relatum.graph.lookup import slug
 
-    verdicts = verify_copy(workspace_of(folder), slug(name), copy)
+    workspace = workspace_of(folder)
+    if slug(name) not in {path.name for path in workspace.source_folders()}:
+        workspace = workspace_of(folder, secondary=True)
+    verdicts = verify_copy(workspace, slug(name), copy)
     counted = Counter(verdict.status for verdict in verdicts)
     if form == "json":
         summary = {status: counted[status] for status in ("exact", "moved", "changed", "missing")}
@@ -180,11 +205,31 @@ def source_anchor(folder: Path | None, name: str, copy: Path) -> None:
     click.echo(f"wrote {anchor_copy(workspace_of(folder), name, copy)}")
 
 
-def _card(folder: Path | None, sort: str, name: str, form: str) -> None:
+def _voices(folder: Path | None, name: str, form: str) -> None:
+    """Shows source by source what each says of a concept, those known at second hand as well."""
+    from relatum.graph import answers
+    from relatum.graph.agreement import voices
+
+    store = store_of(folder, secondary=True)
+    card = answers.concept(store, name)
+    found = voices(store, card)
+    if form == "json":
+        show_json({"id": card.id, "label": card.label, "sources": found})
+    else:
+        from relatum.graph.drawing import sides
+
+        click.echo(sides.voices(card, found))
+
+
+def _card(folder: Path | None, sort: str, name: str, form: str, source: str = "") -> None:
     """Shows the card of a concept, theorist, work or source, or the names of all."""
     from relatum.graph import answers
 
-    store = store_of(folder)
+    if sort == "source":
+        # Their cards are few, and those known at second hand are to be found.
+        store = store_of(folder, secondary=True)
+    else:
+        store = store_of_source(folder, source)
     if not name.strip():
         listed = answers.names(store, sort)
         if form == "json":
@@ -192,7 +237,9 @@ def _card(folder: Path | None, sort: str, name: str, form: str) -> None:
         else:
             from relatum.graph.drawing import text
 
-            click.echo(text.names(listed))
+            unread = answers.second_hand(store) if sort == "source" else ()
+            marked = [(n, f"{k}, known at second hand" if k in unread else k) for n, k in listed]
+            click.echo(text.names(marked))
         return
     card = answers.CARDS[sort](store, name)
     if form == "json":

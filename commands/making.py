@@ -36,7 +36,7 @@ def check(folder: Path | None, form: str) -> None:
     from relatum.graph.checks import check as problems
 
     with progress_bar("checking") as progress:
-        findings = problems(workspace_of(folder), progress)
+        findings = problems(workspace_of(folder, secondary=True), progress)
     if form == "json":
         show_json(
             [
@@ -86,8 +86,13 @@ def build(folder: Path | None) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write; without it the text goes to the terminal or a pipe.",
 )
+@click.option(
+    "--second-hand",
+    is_flag=True,
+    help="With the bundled sources whose text was not read, marked as such.",
+)
 @click.pass_obj
-def export(folder: Path | None, form: str | None, out: Path | None) -> None:
+def export(folder: Path | None, form: str | None, out: Path | None, second_hand: bool) -> None:
     """Write the whole graph as RDF, for other programs.
 
     TriG, N-Quads and JSON-LD keep apart what each source says and what was inferred.
@@ -101,7 +106,7 @@ def export(folder: Path | None, form: str | None, out: Path | None) -> None:
         known = " ".join(ENDINGS)
         raise RelatumError(f"'{out}' does not end in one of {known}; or give --format")
     form = form or (ENDINGS[out.suffix.lower()] if out else "turtle")
-    store = store_of(folder)
+    store = store_of(folder, secondary=second_hand)
     if out:
         write_file(store, form, out)
         click.echo(f"wrote {out}")

@@ -13,7 +13,9 @@ from relatum.commands.shared import (
     Named,
     open_again,
     progress_bar,
+    show_file,
     store_of,
+    store_with,
 )
 
 TYPE_CHECKING = False
@@ -41,6 +43,8 @@ OPTIONS = (
     click.option("--depth", default=0, type=click.IntRange(0, 9), metavar="N",
                  help="How many claims away a concept may be; 0 for any."),
     click.option("--source", default="", type=Named("source"), help="Claims of one source only."),
+    click.option("--by-source", is_flag=True,
+                 help="Tell the sources of the arrows apart, by letters and colours."),
     click.option("--kinds", default="", help="Concepts of these kinds only, such as need,affect."),
     click.option("--relations", default="", type=Named("relation"),
                  help="Claims with these relations only, such as leads-to,enables."),
@@ -107,7 +111,11 @@ def map_(
         return
     if not (name or asked["chain"] or asked["question"]):
         raise click.UsageError("name a concept, a --question, or a folder for all maps with --all")
-    store = store_of(folder)
+    _refuse_by_source(out, asked)
+    if asked["source"]:
+        store, asked["source"] = store_with(folder, asked["source"])
+    else:
+        store = store_of(folder, secondary=asked["by_source"])
     wanted = _wanted(store, name, asked)
     if form or why:
         _tell(store, wanted, outline=bool(form), why=why)
@@ -118,13 +126,19 @@ def map_(
     out = _target(out, wanted)
     _draw(store, wanted, out, asked)
     if show:
-        import webbrowser
+        show_file(out)
+    else:
+        click.echo(out.absolute())
 
-        if webbrowser.open(out.absolute().as_uri()):
-            click.echo(f"opened {out}")
-            return
-        click.echo("found no browser to open; open this file in one:")
-    click.echo(out.absolute())
+
+def _refuse_by_source(out: Path | None, asked: dict[str, Any]) -> None:
+    """Sources are told apart in pictures of whole maps."""
+    drawn = out is not None and out.suffix.lower() in PICTURES
+    student = asked["blank"] or asked["skeleton"] or asked["handout"]
+    if asked["by_source"] and (student or not drawn):
+        raise click.UsageError(
+            "--by-source is drawn in a picture of the whole map: name a .svg, .png or .pdf with -o"
+        )
 
 
 def _wanted(store: "Store", name: tuple[str, ...], asked: dict[str, Any]) -> "Wanted":
@@ -168,7 +182,7 @@ def _target(out: Path | None, wanted: "Wanted") -> Path:
     from relatum.graph.errors import RelatumError
 
     if out is None:
-        from relatum.graph.drawing.page import is_page
+        from relatum.graph.drawing.explorer import is_page
 
         out = Path(f"{'-'.join(wanted.focus)[:80]}.html")
         if out.exists() and not is_page(out):
@@ -189,11 +203,15 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
     from relatum.graph.maps.composition import compose
     from relatum.graph.maps.layout import fits
 
-    room = frames(asked["size"], bank=bool(asked["blank"]))
-    concept_map, layout = compose(store, wanted, frames=room, exactly=bool(asked["concepts"]))
-    if not fits(layout, room):
-        click.echo("letters are under 9 points on this page; ask for --size a3", err=True)
     ending = out.suffix.lower()
+    room = frames(asked["size"], bank=bool(asked["blank"]))
+    if ending in PAGES:
+        from relatum.graph.exploring.opening import screen
+
+        room = screen(wanted.concepts)
+    concept_map, layout = compose(store, wanted, frames=room, exactly=bool(asked["concepts"]))
+    if not fits(layout, room) and ending not in PAGES:
+        click.echo("letters are under 9 points on this page; ask for --size a3", err=True)
     if asked["blank"] or asked["skeleton"]:
         data = _exercise(concept_map, layout, out, asked)
     elif asked["handout"]:
@@ -203,12 +221,17 @@ def _draw(store: "Store", wanted: "Wanted", out: Path, asked: dict[str, Any]) ->
     elif ending in PICTURES:
         from relatum.graph.drawing.pictures import Look, draw
 
-        look = Look(asked["size"], asked["dpi"], asked["evidence"])
+        look = Look(asked["size"], asked["dpi"], asked["evidence"], asked["by_source"])
         data = draw(concept_map, layout, ending, look)
     elif ending in PAGES:
-        from relatum.graph.drawing.page import page
+        from relatum.graph.drawing.explorer import page
+        from relatum.graph.exploring.data import explore
+        from relatum.graph.exploring.tours import tours_of
 
-        data = page(concept_map).encode()
+        with progress_bar("making the page") as progress:
+            shown = (concept_map, layout)
+            whole = explore(store, shown=shown, tours=tours_of(store), progress=progress)
+            data = page(whole).encode()
     else:
         from relatum.graph.formats.material import Material
         from relatum.graph.formats.writers import WRITERS
@@ -246,7 +269,7 @@ def _draw_all(folder: Path | None, target: Path) -> None:
     from functools import partial
 
     from relatum.graph.drawing.album import index, make
-    from relatum.graph.drawing.page import is_page
+    from relatum.graph.drawing.explorer import is_page
     from relatum.graph.errors import RelatumError
     from relatum.graph.files import write_whole
     from relatum.graph.maps.atlas import draw_all, subjects

@@ -7,8 +7,10 @@ from typing import IO
 import click
 
 from relatum.commands.shared import (
+    of_source,
     show_json,
     store_of,
+    store_of_source,
 )
 
 #: The formats of answers to a query: those of rows, then those of triples.
@@ -20,8 +22,11 @@ RESULTS = ["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml",
 @click.argument("arguments", metavar="[ARG]...", nargs=-1)
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
               help="Text to read, or JSON or CSV for programs.")  # fmt: skip
+@of_source
 @click.pass_obj
-def query(folder: Path | None, name: str | None, arguments: tuple[str, ...], form: str) -> None:
+def query(
+    folder: Path | None, name: str | None, arguments: tuple[str, ...], form: str, source: str
+) -> None:
     """Answer one of the questions that are asked most, by its name.
 
     Without a name it lists the questions, each with what it takes.
@@ -30,8 +35,12 @@ def query(folder: Path | None, name: str | None, arguments: tuple[str, ...], for
     """
     from relatum.graph import named
     from relatum.graph.drawing import table
+    from relatum.graph.errors import RelatumError
 
-    found = named.ask(store_of(folder), name, arguments) if name else named.listed()
+    store = store_of_source(folder, source)
+    found = named.ask(store, name, arguments) if name else named.listed()
+    if source and "source" not in found.columns:
+        raise RelatumError(f"'{name}' is not asked of single sources; leave out --source")
     if form == "json":
         show_json([{column: row.get(column) for column in found.columns} for row in found.rows])
     elif form == "csv":

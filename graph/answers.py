@@ -3,7 +3,7 @@
 The records are named tuples, which cost a card a tenth of the start-up of data classes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from relatum.graph import terms
@@ -76,7 +76,10 @@ class ErratumRecord(NamedTuple):
 
 
 class ConceptCard(NamedTuple):
-    """All that is said of a concept."""
+    """All that is said of a concept.
+
+    `second_hand` names those of its sources whose text was not read.
+    """
 
     id: str
     label: str
@@ -89,6 +92,7 @@ class ConceptCard(NamedTuple):
     inferred: tuple[InferredRecord, ...]
     citations: tuple[CitationRecord, ...]
     note: str = ""
+    second_hand: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,6 +116,7 @@ class TheoristCard(NamedTuple):
     sources: tuple[tuple[str, int], ...]
     citations: tuple[CitationRecord, ...]
     claims: tuple[ClaimRecord, ...]
+    second_hand: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -138,6 +143,7 @@ class WorkCard(NamedTuple):
     errata: tuple[ErratumRecord, ...]
     unverified: tuple[str, ...]
     note: str = ""
+    second_hand: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -145,8 +151,20 @@ class WorkCard(NamedTuple):
         return (self.in_text, self.title)
 
 
+class PassageRecord(NamedTuple):
+    """A passage of a text that was not read: where it was seen."""
+
+    at: str
+    seen: str
+    note: str = ""
+
+
 class SourceCard(NamedTuple):
-    """A source: what was read, how much was found, what it cites, and its slips."""
+    """A source: what was read, how much was found, what it cites, and its slips.
+
+    `basis` is `text` where it was read, `secondary` where not; then `passages` say what of
+    it was seen, and where.
+    """
 
     id: str
     reference: str
@@ -155,11 +173,22 @@ class SourceCard(NamedTuple):
     outline: tuple[tuple[int, str], ...]
     citations: tuple[CitationRecord, ...]
     errata: tuple[ErratumRecord, ...]
+    basis: str = "text"
+    note: str = ""
+    passages: tuple[PassageRecord, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """What it is called, the preferred name first."""
         return (self.id, self.reference)
+
+
+class Purpose(NamedTuple):
+    """What a work is cited for, and where."""
+
+    text: str
+    source: str
+    at: str
 
 
 class TimelineRecord(NamedTuple):
@@ -169,7 +198,7 @@ class TimelineRecord(NamedTuple):
     year: str
     reference: str
     people: tuple[str, ...]
-    purposes: tuple[tuple[str, str], ...]
+    purposes: tuple[Purpose, ...]
 
 
 class CoverageRecord(NamedTuple):
@@ -198,7 +227,10 @@ def concept(store: Store, name: str) -> ConceptCard:
     Raises:
         UnknownName: no concept goes by the name.
     """
-    iri = find(store, "concept", name)
+    return _concept(store, find(store, "concept", name))
+
+
+def _concept(store: Store, iri: str) -> ConceptCard:
     facts: dict[str, list[Row]] = {}
     for row in store.rows("concept", thing=iri):
         facts.setdefault(row["property"], []).append(row)
@@ -209,6 +241,9 @@ def concept(store: Store, name: str) -> ConceptCard:
     def first(iri: str, part: str = "value") -> str:
         return next(iter(values(iri, part)), "")
 
+    claims, citations = store.rows("claims", thing=iri), store.rows("citations-for", thing=iri)
+    # These rows say it themselves, so that a card asks for nothing more.
+    unread = {key_of(row["source"]) for row in (*claims, *citations) if "basis" in row}
     return ConceptCard(
         id=key_of(iri),
         label=first(terms.SKOS + "prefLabel"),
@@ -217,10 +252,11 @@ def concept(store: Store, name: str) -> ConceptCard:
         also_known_as=values(terms.SKOS + "altLabel"),
         broader=values(terms.SKOS + "broader", "label"),
         narrower=values(terms.SKOS + "narrower", "label"),
-        claims=_claims(store, iri),
+        claims=_claim_records(claims),
         inferred=_inferred(store, iri),
-        citations=_citations(store.rows("citations-for", thing=iri)),
+        citations=_citations(citations),
         note=first(terms.SKOS + "scopeNote"),
+        second_hand=tuple(sorted(unread)),
     )
 
 
@@ -230,7 +266,10 @@ def theorist(store: Store, name: str) -> TheoristCard:
     Raises:
         UnknownName: no theorist goes by the name.
     """
-    iri = find(store, "theorist", name)
+    return _theorist(store, find(store, "theorist", name))
+
+
+def _theorist(store: Store, iri: str) -> TheoristCard:
     rows = store.rows("person", thing=iri)
     facts = {row["property"]: row["value"] for row in rows}
     works = [row for row in rows if row["property"] == terms.FOAF + "made"]
@@ -241,6 +280,7 @@ def theorist(store: Store, name: str) -> TheoristCard:
         for row in store.rows("sources-of-work", thing=work["value"]):
             (record,) = store.rows("source", thing=row["source"])
             sources.append((key_of(row["source"]), int(record["claims"])))
+    claims = _claims(store, iri)
     return TheoristCard(
         id=key_of(iri),
         name=facts.get(terms.FOAF + "name", ""),
@@ -251,7 +291,8 @@ def theorist(store: Store, name: str) -> TheoristCard:
         works=tuple(dict.fromkeys(work["reference"] for work in works)),
         sources=tuple(sources),
         citations=tuple(citations),
-        claims=_claims(store, iri),
+        claims=claims,
+        second_hand=_second_hand(store, claims, citations),
     )
 
 
@@ -261,10 +302,14 @@ def work(store: Store, name: str) -> WorkCard:
     Raises:
         UnknownName: no work goes by the name.
     """
-    iri = find(store, "work", name)
+    return _work(store, find(store, "work", name))
+
+
+def _work(store: Store, iri: str) -> WorkCard:
     rows = store.rows("work", thing=iri)
     facts = {row["property"]: row["value"] for row in rows}
     creators = [r for r in rows if r["property"] == terms.DCTERMS + "creator"]
+    citations = _citations(store.rows("citations-of", thing=iri))
     return WorkCard(
         id=key_of(iri),
         reference=facts[terms.DCTERMS + "bibliographicCitation"],
@@ -273,11 +318,12 @@ def work(store: Store, name: str) -> WorkCard:
         year=facts.get(terms.DCTERMS + "issued", ""),
         theorists=tuple(r.get("label", r["value"]) for r in creators),
         doi=facts.get(terms.BIBO + "doi", ""),
-        citations=_citations(store.rows("citations-of", thing=iri)),
+        citations=citations,
         sources=tuple(key_of(r["source"]) for r in store.rows("sources-of-work", thing=iri)),
         errata=_errata(store.rows("work-errata", thing=iri)),
         unverified=tuple(r["value"] for r in rows if r["property"] == terms.SCHEMA + "unverified"),
         note=facts.get(terms.SKOS + "editorialNote", ""),
+        second_hand=_second_hand(store, (), citations),
     )
 
 
@@ -299,7 +345,35 @@ def source(store: Store, name: str) -> SourceCard:
         ),
         citations=_citations(store.rows("source-citations", thing=iri), source=iri),
         errata=_errata(store.rows("source-errata", thing=iri)),
+        basis=facts.get("basis", "text"),
+        note=facts.get("note", ""),
+        passages=tuple(
+            PassageRecord(_passage(row, iri).at, row["seen"], row.get("note", ""))
+            for row in store.rows("source-passages", thing=iri)
+        ),
     )
+
+
+def card(store: Store, iri: str) -> "ConceptCard | TheoristCard | WorkCard":
+    """The card of a concept, theorist or work by its IRI.
+
+    Args:
+        store: the dataset.
+        iri: of what it is.
+    """
+    if iri.startswith(terms.PERSON):
+        return _theorist(store, iri)
+    return _work(store, iri) if iri.startswith(terms.WORK) else _concept(store, iri)
+
+
+def second_hand(store: Store) -> frozenset[str]:
+    """The keys of the sources whose text was not read.
+
+    Args:
+        store: the dataset.
+    """
+    rows = store.rows("sources")
+    return frozenset(key_of(row["source"]) for row in rows if row.get("basis") == "secondary")
 
 
 def coverage(store: Store, name: str) -> tuple[CoverageRecord, ...]:
@@ -341,7 +415,9 @@ def timeline(store: Store) -> tuple[TimelineRecord, ...]:
             if "name" in r
         )
         purposes = dict.fromkeys(
-            (r["purpose"], f"{r['paragraph']}.{r['sentence']}") for r in rows if "purpose" in r
+            Purpose(r["purpose"], key_of(r["source"]), _passage(r).at)
+            for r in rows
+            if "purpose" in r
         )
         first = rows[0]
         records.append(
@@ -350,6 +426,16 @@ def timeline(store: Store) -> tuple[TimelineRecord, ...]:
             )
         )
     return tuple(records)
+
+
+def claims_of(store: Store, source: str) -> tuple[ClaimRecord, ...]:
+    """The claims of a source, in reading order.
+
+    Args:
+        store: the dataset.
+        source: the key of the source.
+    """
+    return _claims(store, terms.SOURCE + source)
 
 
 def cited_for(store: Store, iri: str) -> tuple[CitationRecord, ...]:
@@ -398,6 +484,10 @@ def _passage(row: Row, source: str = "") -> Passage:
 
 
 def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
+    return _claim_records(store.rows("claims", thing=iri))
+
+
+def _claim_records(rows: list[Row]) -> tuple[ClaimRecord, ...]:
     return tuple(
         ClaimRecord(
             id=row["claim"].removeprefix(terms.CLAIM),
@@ -413,8 +503,17 @@ def _claims(store: Store, iri: str) -> tuple[ClaimRecord, ...]:
             quote=row["quote"],
             note=row.get("note", ""),
         )
-        for row in store.rows("claims", thing=iri)
+        for row in rows
     )
+
+
+def _second_hand(
+    store: Store, claims: Iterable[ClaimRecord], citations: Iterable[CitationRecord]
+) -> tuple[str, ...]:
+    """Those of the sources of some claims and citations whose text was not read."""
+    shown = {claim.passage.source for claim in claims}
+    shown |= {citation.passage.source for citation in citations}
+    return tuple(sorted(shown & second_hand(store)))
 
 
 def _errata(rows: list[Row]) -> tuple[ErratumRecord, ...]:

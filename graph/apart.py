@@ -81,6 +81,36 @@ def _anchor(workspace: Workspace, _: object, key: str, copy: str) -> object:
     return anchor_copy(workspace, key, Path(copy))
 
 
+def _add(workspace: Workspace, progress: Callable[[int, int], None], orders: str) -> object:
+    from relatum.graph.texts.adding import add_here
+
+    return add_here(workspace, progress, json.loads(orders))
+
+
+def _known(workspace: Workspace, _: object) -> object:
+    from relatum.graph.own.present import known
+
+    return known(workspace)
+
+
+def _add_entry(_: Workspace, __: object, path: str, told: str) -> object:
+    from relatum.graph.own.adding import write_entry
+
+    return write_entry(Path(path), told)
+
+
+def _works_in(_: Workspace, __: object, path: str) -> object:
+    from relatum.graph.own.records import read_records
+
+    return read_records(Path(path))
+
+
+def _add_works(_: Workspace, __: object, path: str, told: str) -> object:
+    from relatum.graph.own.works import write_works
+
+    return write_works(Path(path), told)
+
+
 def _vocabulary(workspace: Workspace, _: object) -> object:
     from relatum.graph.curating.vocabulary import read_vocabulary
 
@@ -93,6 +123,11 @@ CALLS: dict[str, Callable[..., object]] = {
     "check": _check,
     "verify": _verify,
     "anchor": _anchor,
+    "add": _add,
+    "known": _known,
+    "add entry": _add_entry,
+    "works in": _works_in,
+    "add works": _add_works,
     "vocabulary": _vocabulary,
 }
 

@@ -61,7 +61,10 @@ def bibtex(records: Iterable[dict[str, Any]]) -> str:
         if year is not None:
             fields["year"] = str(year)
         people = [
-            Person(first=person.get("given", ""), last=person.get("family", ""))
+            Person(
+                first=person.get("given", ""),
+                last=person.get("family") or person.get("literal", ""),
+            )
             for person in record.get("author", [])
         ]
         kind = _ENTRIES.get(str(record.get("type")), "misc")

@@ -34,7 +34,7 @@ def needed(workspace: Workspace) -> bool:
 
     The bundled files are ours and are read here.
     """
-    return len(workspace.roots) > 1 and not confined()
+    return bool(workspace.own().roots) and not confined()
 
 
 def call(
@@ -42,6 +42,9 @@ def call(
     workspace: Workspace,
     *words: str,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    seconds: float | None = None,
+    memory: int = MEMORY,
+    parts: int = 1,
 ) -> Any:
     """What a call of `relatum.graph.apart` gives for a workspace, in the types of JSON.
 
@@ -50,6 +53,9 @@ def call(
         workspace: the files to read.
         words: what else the call takes.
         progress: called with the steps done and the steps in all.
+        seconds: how long it may take; by the size of the workspace where nothing is said.
+        memory: bytes that it may take beyond the process as it starts.
+        parts: how many parts the work has, for each of which it bounds its time itself.
 
     Raises:
         RelatumError: a bound was reached, or the files brought the process down; the
@@ -59,14 +65,14 @@ def call(
     """
     from threading import Timer
 
-    seconds = SECONDS + workspace.size() / BYTES_A_SECOND
+    seconds = seconds or SECONDS + workspace.size() / BYTES_A_SECOND
     roots = [str(root) for root in workspace.roots]
     job = {
-        "call": name, "roots": roots, "words": words, "seconds": seconds, "memory": MEMORY,
+        "call": name, "roots": roots, "words": words, "seconds": seconds * parts, "memory": memory,
     }  # fmt: skip
     with TemporaryFile() as told:
         process = start("relatum.graph.apart", job, subprocess.PIPE, told)
-        late = Timer(seconds, process.kill)
+        late = Timer(seconds * parts, process.kill)
         try:
             late.start()
             report, at = _listen(process, progress)
@@ -84,7 +90,7 @@ def call(
         if not report:
             how = ending(code, told.read()) if in_time else "time"
             report = {"kind": how, "message": ""}
-        raise _error(report, at, seconds)
+        raise _error(report, at, seconds, memory)
 
 
 def start(
@@ -141,7 +147,7 @@ def _listen(
     return {}, at
 
 
-def _error(report: dict[str, Any], at: str, seconds: float) -> Exception:
+def _error(report: dict[str, Any], at: str, seconds: float, memory: int = MEMORY) -> Exception:
     """What a report, or an end without one, says to a person."""
     kind, message = report["kind"], report["message"]
     if kind == "problems":
@@ -152,7 +158,7 @@ def _error(report: dict[str, Any], at: str, seconds: float) -> Exception:
         return OSError(*message)
     at = _shown(at)
     if kind == "memory":
-        return RelatumError(f"{at}: needs more than {MEMORY >> 20} MiB of memory and was stopped")
+        return RelatumError(f"{at}: needs more than {memory >> 20} MiB of memory and was stopped")
     if kind == "time":
         return RelatumError(f"{at}: took more than {seconds:.0f} seconds and was stopped")
     if kind == "crash":

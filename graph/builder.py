@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from relatum.graph import terms
 from relatum.graph.anchors import words
 from relatum.graph.limits import doors_closed
-from relatum.graph.model import Citation, Claim, Erratum, Ontology, Source, Work
+from relatum.graph.model import Citation, Claim, Erratum, Ontology, Sighting, Source, Work
 from relatum.graph.reader import Reading
 from relatum.graph.references import apa, year_of
 from relatum.graph.terms import BIBO, CITO, DCTERMS, FABIO, OA, PROV, RDF, SCHEMA, SKOS, XSD
@@ -139,6 +139,7 @@ def work_quads(works: Iterable[Work], people: dict[str, str]) -> list[ox.Quad]:
             graph.add(node, DCTERMS + "issued", issued)
         for person in record.get("author", []):
             name = f"{person.get('given', '')} {person.get('family', '')}".strip()
+            name = name or person.get("literal", "")  # an institution
             key = people.get(name)
             graph.add(
                 node, DCTERMS + "creator", _iri(terms.PERSON, key) if key else ox.Literal(name)
@@ -164,6 +165,11 @@ def source_quads(source: Source, ontology: Ontology) -> list[ox.Quad]:
     node = _iri(terms.SOURCE, source.key)
     graph.add(node, RDF + "type", _node(SCHEMA + "Source"))
     graph.add(node, SCHEMA + "ofWork", _iri(terms.WORK, source.work))
+    graph.add(node, SCHEMA + "basis", ox.Literal(source.basis))
+    if source.seen:
+        graph.add(node, PROV + "hadPrimarySource", _iri(terms.WORK, source.work))
+    if source.note:
+        graph.add(node, SKOS + "editorialNote", _en(source.note))
     for at in source.anchors:
         _add_sentence(graph, source, at)
     for citation in source.citations:
@@ -191,11 +197,20 @@ def _add_sentence(graph: _Graph, source: Source, at: str) -> None:
         graph.add(sentence, SCHEMA + "sentence", _integer(int(number)))
         if number == "1" and int(part) in source.outline:
             graph.add(sentence, SCHEMA + "heading", _en(source.outline[int(part)]))
-    graph.add(sentence, SCHEMA + "digest", ox.Literal("sha256:" + source.anchors[at].digest))
+    if at in source.seen:
+        _add_sighting(graph, sentence, source.seen[at])
+    else:
+        graph.add(sentence, SCHEMA + "digest", ox.Literal("sha256:" + source.anchors[at].digest))
     if at in source.without_claim:
         graph.add(sentence, SCHEMA + "withoutClaim", _en(source.without_claim[at]))
     if at in source.parallels:
         graph.add(sentence, SKOS + "editorialNote", _en(source.parallels[at]))
+
+
+def _add_sighting(graph: _Graph, passage: ox.NamedNode, seen: Sighting) -> None:
+    graph.add(passage, SCHEMA + "seenIn", ox.Literal(seen.where))
+    if seen.note:
+        graph.add(passage, SKOS + "editorialNote", _en(seen.note))
 
 
 def _add_key_phrase(graph: _Graph, source: Source, at: str, quote: str) -> ox.NamedNode:
@@ -271,7 +286,9 @@ def _add_claim(graph: _Graph, source: Source, claim: Claim, order: int, ontology
     graph.add(node, SCHEMA + "certainty", _node(SCHEMA + claim.certainty.capitalize()))
     graph.add(node, SCHEMA + "sortOrder", _integer(order))
     graph.add(node, SCHEMA + "inSentence", _node(terms.sentence_iri(source.key, claim.at)))
-    graph.add(node, PROV + "wasQuotedFrom", _add_key_phrase(graph, source, claim.at, claim.quote))
+    if claim.quote:
+        phrase = _add_key_phrase(graph, source, claim.at, claim.quote)
+        graph.add(node, PROV + "wasQuotedFrom", phrase)
     if claim.negated:
         # A denied claim is recorded but never stands as a plain triple.
         graph.add(node, SCHEMA + "negated", ox.Literal("true", datatype=_node(XSD + "boolean")))

@@ -40,11 +40,23 @@ def check(workspace: Workspace, progress: Progress = lambda done, total: None) -
         try:
             text = read_text(path)
             refuse_service(path, text)
-            shapes += parse_turtle(path, text)
+            more = parse_turtle(path, text)
+            findings += _changed_shapes(path, more, shapes)
+            shapes += more
         except Unreadable as error:
             findings.append(error.finding)
     findings += _shape_findings(store, shapes, _places(reading, sources))
     return sorted(set(findings))
+
+
+def _changed_shapes(
+    path: Path, shapes: Iterable[ox.Triple], earlier: Iterable[ox.Triple]
+) -> Iterator[Finding]:
+    """Where own shapes change what the bundled ones demand, which every workspace relies on."""
+    known = {str(triple.subject) for triple in earlier if isinstance(triple.subject, ox.NamedNode)}
+    for subject in sorted({str(triple.subject) for triple in shapes} & known):
+        message = f"the shape {subject} is a bundled one and cannot be changed"
+        yield Finding(Place(path, 1), "clash", message, "give yours a name of its own")
 
 
 def _shape_findings(

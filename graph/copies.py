@@ -3,10 +3,10 @@
 The copy is read and forgotten; of each sentence only a digest is kept.
 """
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from relatum.graph import bounded
 from relatum.graph.anchors import Verdict, anchor, verify
@@ -28,6 +28,11 @@ def verify_copy(workspace: Workspace, key: str, copy: Path) -> list[Verdict]:
     if bounded.needed(workspace):
         return [Verdict(*v) for v in bounded.call("verify", workspace, key, str(copy))]
     source = _source(workspace, key)
+    if source.seen:
+        raise RelatumError(
+            f"'{key}' is known at second hand: no sentence of it was seen, so that a copy has "
+            "nothing to be compared with"
+        )
     return verify(read_copy(copy), source.anchors, _quotes(source))
 
 
@@ -50,25 +55,42 @@ def anchor_copy(workspace: Workspace, key: str, copy: Path) -> Path:
     if bounded.needed(workspace):
         return Path(bounded.call("anchor", workspace, key, str(copy)))
     source = _source(workspace, key)
+    if source.seen:
+        raise RelatumError(
+            f"'{key}' is known at second hand; whoever reads the text takes 'basis: secondary' out "
+            "of its source.yaml and gives its claims their sentences first"
+        )
     sentences = numbered(read_copy(copy))
     if not sentences:
         raise RelatumError(
             f"'{copy}' has no numbered sentences; begin each with its number, such as [2,1]"
         )
-    quotes = _quotes(source)
-    data = {}
-    for at in sorted(sentences, key=reading_order):
-        known = anchor(sentences[at], quotes.get(at, ()))
-        data[at] = {
-            "letters": known.letters,
-            "head": known.head,
-            "digest": known.digest,
-            "quotes": sorted(known.quotes),
-        }
+    text = anchors_of(sentences, _quotes(source))
     path = source.place.file.parent / "anchors.json"
-    text = json.dumps(data, indent=1) + "\n"
     write_whole(path, lambda handle: handle.write(text.encode()))
     return path
+
+
+def anchors_of(
+    sentences: Mapping[str, str], quotes: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> str:
+    """What is kept of sentences, as the file `anchors.json` of a source has it.
+
+    Args:
+        sentences: their texts by number.
+        quotes: the key phrases of each.
+    """
+    # Written by hand as json.dumps(..., indent=1) would: that takes ten times as long.
+    entries = []
+    for at in sorted(sentences, key=reading_order):
+        known = anchor(sentences[at], quotes.get(at, ()))
+        listed = ",".join(f'\n   "{quote}"' for quote in sorted(known.quotes))
+        entries.append(
+            f'\n "{at}": {{\n  "letters": {known.letters},\n  "head": "{known.head}",'
+            f'\n  "digest": "{known.digest}",\n  "quotes": '
+            + (f"[{listed}\n  ]\n }}" if listed else "[]\n }")
+        )
+    return "{" + ",".join(entries) + ("\n}\n" if entries else "}\n")
 
 
 def numbered(text: str) -> Mapping[str, str]:

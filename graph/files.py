@@ -178,7 +178,8 @@ def read_yaml(path: Path, into: "hashlib._Hash | None" = None) -> Value:
             mend = "put quotes around a text that holds ': ' or '#'"
         raise stop(mark.line + 1 if mark else 1, f"is not valid YAML: {problem}", mend) from None
     if not root or (isinstance(root[0], Text) and not root[0]):
-        raise stop(1, "the file is empty", "remove it, or fill it in")
+        finding = Finding(Place(path, 1), "empty", "the file is empty", "remove it, or fill it in")
+        raise Unreadable(finding)
     return root[0]
 
 

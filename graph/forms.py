@@ -8,7 +8,7 @@ from typing import TypeGuard
 from relatum.graph.anchors import count_words, quote_digest
 from relatum.graph.errors import Finding, Place, did_you_mean
 from relatum.graph.files import Entry, Items, Text, Value
-from relatum.graph.model import Anchor, Citation, Claim, Erratum, Ontology, Work
+from relatum.graph.model import Anchor, Citation, Claim, Erratum, Ontology, Sighting, Work
 from relatum.graph.terms import CERTAINTIES
 
 #: A quotation is a key phrase; more would be copying.
@@ -16,6 +16,9 @@ MOST_QUOTED_WORDS = 6
 
 #: How an emendation is known; an ambiguous one changes nothing.
 SUPPORTS = ("witnessed", "verified", "conjecture", "ambiguous")
+
+#: What the claims of a source rest on: its text, or what others show of it.
+BASES = ("text", "secondary")
 
 #: How a sentence, or an entry of the reference list, is numbered.
 AT = re.compile(r"[1-9]\d*\.[1-9]\d*|ref\.[1-9]\d*")
@@ -52,13 +55,19 @@ class Form:
         works: Mapping[str, Work],
         findings: list[Finding],
         anchors: Mapping[str, Anchor],
+        *,
+        quoting: bool = True,
     ) -> None:
-        """Reads entries of a file against the names that are known; findings are added."""
+        """Reads entries of a file against the names that are known; findings are added.
+
+        Where `quoting` is false a claim needs no quote: the text was not seen.
+        """
         self.path = path
         self.ontology = ontology
         self.works = works
         self.findings = findings
         self.anchors = anchors
+        self.quoting = quoting
 
     def report(self, line: int, rule: str, message: str, mend: str = "") -> None:
         """Adds a finding in a line of the file."""
@@ -67,6 +76,15 @@ class Form:
     def unknown(self, what: str, name: Text, known: Iterable[str]) -> None:
         """Reports a name that is not known, with the nearest that are."""
         self.report(name.line, "unknown", f"unknown {what} '{name}'", did_you_mean(name, known))
+
+    def not_yet(self, key: Text, what: str) -> None:
+        """Reports a work that a source proposes and that no bibliography has yet."""
+        self.report(
+            key.line,
+            "coverage",
+            f"{what}, '{key}', is not in the bibliography yet",
+            "review works.proposed.json beside it and add it: 'relatum work add'",
+        )
 
     def entries(self, value: Value) -> Iterator[Entry]:
         """The entries of a list; what is none is reported and left aside."""
@@ -165,7 +183,9 @@ class Form:
                     quote.line,
                     "quote",
                     f"'{quote}' is not known to stand once in {at}",
-                    "correct it, or run 'relatum source anchor' with your copy of the text",
+                    "correct it, or run 'relatum source anchor' with your copy of the text"
+                    if self.quoting
+                    else "list it under 'words' of that passage, if it was seen",
                 )
         return str(quote)
 
@@ -173,8 +193,8 @@ class Form:
         """The claim that an entry makes, or nothing where it cannot be one."""
         complete = self.fields(
             entry,
-            required=("at", "claim", "phrase", "says", "quote"),
-            optional=("certainty", "negated", "qualifies", "by", "cites", "note"),
+            required=("at", "claim", "phrase", "says", *(["quote"] if self.quoting else [])),
+            optional=("quote", "certainty", "negated", "qualifies", "by", "cites", "note"),
         )
         at = self.at(entry)
         triple = self.triple(entry, "claim")
@@ -299,6 +319,29 @@ class Form:
             if self.fields(entry, required=("at", "note")) and (at := self.at(entry)):
                 yield at, str(self.text(entry, "note"))
 
+    def basis(self, entry: Entry) -> str:
+        """What a source's claims rest on; the text itself where nothing is said."""
+        basis = self.text(entry, "basis") or Text("text", entry.line)
+        if basis not in BASES:
+            self.unknown("basis", basis, BASES)
+        return str(basis)
+
+    def sightings(self, value: Value | None) -> Iterator[tuple[str, Sighting]]:
+        """The passages of a text known at second hand, and how each is known."""
+        if value is None:
+            self.report(1, "field", "the field 'passages' is missing", "list what was seen, where")
+            return
+        for entry in self.entries(value):
+            if not self.fields(entry, required=("at", "seen"), optional=("words", "note")):
+                continue
+            words = self.texts(entry, "words")
+            for item in words:
+                if count_words(item) > MOST_QUOTED_WORDS:
+                    self.report(item.line, "quote", "quotes more than six words", "shorten it")
+            if at := self.at(entry):
+                note = str(self.text(entry, "note"))
+                yield at, Sighting(str(self.text(entry, "seen")), tuple(map(str, words)), note)
+
     def references(self, value: Value | None) -> Iterator[tuple[int, str]]:
         """The works of the reference list by their number in it."""
         if value is None:
@@ -307,6 +350,11 @@ class Form:
             self.report(value.line, "references", "is not a list of works", "write '- stern-1985'")
             return
         for number, item in enumerate(value, 1):
+            if isinstance(item, Text) and item.startswith("?"):
+                item = Text(item[1:], item.line)
+                if item not in self.works:
+                    self.not_yet(item, f"reference {number}")
+                    continue
             if not isinstance(item, Text) or item not in self.works:
                 name = item if isinstance(item, Text) else Text("?", item.line)
                 self.unknown("work", name, self.works)

@@ -25,7 +25,7 @@ class Hit(NamedTuple):
     """A thing that was found, and why: the field that matched and its text.
 
     `id` is the key of a concept, theorist or work, or the id of a claim; `score` is higher
-    for a better match.
+    for a better match; `at` and `source` say where it stands, if in a source.
     """
 
     sort: str
@@ -36,6 +36,7 @@ class Hit(NamedTuple):
     text: str
     at: str
     score: float
+    source: str = ""
 
 
 class Rows(Protocol):
@@ -57,10 +58,11 @@ def write_index(store: Rows, path: Path | str) -> sqlite3.Connection:
     connection.execute(
         "CREATE VIRTUAL TABLE texts USING fts5("
         "sort UNINDEXED, id UNINDEXED, title UNINDEXED, kind UNINDEXED, field UNINDEXED, "
-        "at UNINDEXED, text, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
+        "at UNINDEXED, source UNINDEXED, text, "
+        "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
     )
     with connection:
-        connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", _texts(store))
+        connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _texts(store))
     return connection
 
 
@@ -89,6 +91,18 @@ def search(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> li
     return sorted(hits.values(), key=lambda hit: (-hit.score, hit.title, hit.id))[:limit]
 
 
+def texts(connection: sqlite3.Connection, fields: Iterable[str]) -> list[tuple[str, str, str]]:
+    """What was indexed in some fields: the id of the thing, the field, and the text.
+
+    Args:
+        connection: an index.
+        fields: names of `FIELDS`.
+    """
+    rows = connection.execute("SELECT id, field, text FROM texts ORDER BY id, text")
+    wanted = set(fields)
+    return [(key, field, text) for key, field, text in rows if field in wanted]
+
+
 def _words(text: str) -> list[str]:
     return ["".join(c for c in word if c.isalnum()) for word in _split(text) if word][:12]
 
@@ -100,20 +114,22 @@ def _split(text: str) -> list[str]:
 
 def _matches(connection: sqlite3.Connection, match: str, typed: list[str]) -> Iterator[Hit]:
     rows = connection.execute(
-        "SELECT sort, id, title, kind, field, text, at, bm25(texts) FROM texts "
+        "SELECT sort, id, title, kind, field, text, at, source, bm25(texts) FROM texts "
         "WHERE texts MATCH ? ORDER BY rank LIMIT 500",
         (match,),
     )
-    for sort, key, title, kind, field, text, at, rank in rows:
+    for sort, key, title, kind, field, text, at, source, rank in rows:
         score = -rank * FIELDS[field]
         if _split(text) == typed:
             score += 100  # the whole name was typed
-        yield Hit(sort, key, title, kind, field, text, at, round(score, 3))
+        yield Hit(sort, key, title, kind, field, text, at, round(score, 3), source)
 
 
-def _texts(store: Rows) -> Iterable[tuple[str, str, str, str, str, str, str]]:
+def _texts(store: Rows) -> Iterable[tuple[str, ...]]:
     for row in store.rows("texts"):
         at = f"{row['paragraph']}.{row['sentence']}" if "paragraph" in row else ""
         thing = row["thing"]
         key = thing.removeprefix(terms.CLAIM) if row["sort"] == "claim" else terms.key_of(thing)
-        yield row["sort"], key, row["title"], row.get("kind", ""), row["field"], at, row["text"]
+        source = terms.key_of(row.get("source", ""))
+        kind, field = row.get("kind", ""), row["field"]
+        yield row["sort"], key, row["title"], kind, field, at, source, row["text"]

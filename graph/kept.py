@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from relatum.graph.index import Rows
 
 #: The queries that ask for everything of a sort.
-KEPT = ("names", "things", "network", "links", "relations", "labels", "cited")
+KEPT = ("names", "things", "network", "links", "relations", "labels", "cited", "sources")
 #: The queries that make the card of a concept; their answers are kept for every concept.
 KEPT_OF_CONCEPT = ("concept", "claims", "inferred", "citations-for")
 #: What names an end of a claim: a concept, a person, or a work.
@@ -38,7 +38,7 @@ def keep(connection: "sqlite3.Connection", store: "Rows") -> None:
     )
     packed = (
         (name, thing, zlib.compress(json.dumps(rows).encode()))
-        for name, thing, rows in _answers(store)
+        for name, thing, rows in answers(store)
     )
     with connection:
         connection.executemany("INSERT INTO kept VALUES (?, ?, ?)", packed)
@@ -58,8 +58,12 @@ def kept_rows(connection: "sqlite3.Connection", name: str, thing: str = "") -> l
     return json.loads(zlib.decompress(found[0])) if found else None
 
 
-def _answers(store: "Rows") -> Iterator[tuple[str, str, list[_Row]]]:
-    """What is kept: the name of a query, the concept that it is asked about, the answers."""
+def answers(store: "Rows") -> Iterator[tuple[str, str, list[_Row]]]:
+    """What is kept: the name of a query, the concept that it is asked about, the answers.
+
+    Args:
+        store: the dataset.
+    """
     whole = {name: store.rows(name) for name in KEPT}
     for name, rows in whole.items():
         yield name, "", rows

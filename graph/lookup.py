@@ -46,8 +46,11 @@ def slug(name: str) -> str:
 
     >>> slug("the Need for  Relationship")
     'need-for-relationship'
+    >>> slug("Müller")
+    'muller'
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
     return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"^\s*(the|an?)\s", "", plain)))
 
 

@@ -133,8 +133,26 @@ class Erratum:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """How a passage of a text that could not be read is known.
+
+    Attributes:
+        where: the page or record in which it was seen.
+        words: what stands there word for word, as far as that is known.
+        note: what else a reader should know of it.
+    """
+
+    where: str
+    words: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A text that was read and curated, sentence by sentence."""
+    """A text that was curated: read sentence by sentence, or known at second hand.
+
+    `seen` has the passages of a text known at second hand; it is empty where the text was read.
+    """
 
     key: str
     work: str
@@ -147,11 +165,19 @@ class Source:
     references: Mapping[int, str] = field(default_factory=dict)
     without_claim: Mapping[str, str] = field(default_factory=dict)
     parallels: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    seen: Mapping[str, Sighting] = field(default_factory=dict)
+
+    @property
+    def basis(self) -> str:
+        """What the claims rest on: the text itself, or what others show of it."""
+        return "secondary" if self.seen else "text"
 
     @property
     def quoting(self) -> tuple[Claim | Citation, ...]:
-        """Its claims and citations: all that quotes a key phrase."""
-        return (*self.claims, *self.citations)
+        """Its claims and citations that quote a key phrase: all of them where the text was read."""
+        entries: tuple[Claim | Citation, ...] = (*self.claims, *self.citations)
+        return tuple(entry for entry in entries if entry.quote)
 
     def sentences(self) -> list[str]:
         """The numbers of its sentences, in reading order, without the reference list."""

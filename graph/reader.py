@@ -12,9 +12,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from relatum.graph import terms
+from relatum.graph import clashes, terms
+from relatum.graph.anchors import quote_digest
 from relatum.graph.errors import Finding, Place
 from relatum.graph.files import (
+    Items,
+    Text,
     Unreadable,
     lines_of,
     parse_json,
@@ -32,6 +35,7 @@ from relatum.graph.model import (
     Claim,
     Concept,
     Ontology,
+    Sighting,
     Source,
     Theorist,
     Work,
@@ -73,6 +77,7 @@ class Reading:
     def _read_ontology(self) -> Ontology:
         ontology = Ontology()
         by_subject: dict[str, list[tuple[str, Any]]] = {}
+        facts: list[clashes.Fact] = []
         for path in self.workspace.turtle():
             try:
                 text = read_text(path, self.digest)
@@ -88,17 +93,24 @@ class Reading:
                 if isinstance(triple.subject, ox.Triple):
                     continue
                 subject = triple.subject.value
-                subjects[subject] = Place(path, lines.get(subject, [1])[0])
-                by_subject.setdefault(subject, []).append((triple.predicate.value, triple.object))
+                place = subjects[subject] = Place(path, lines.get(subject, [1])[0])
+                predicate = triple.predicate.value
+                by_subject.setdefault(subject, []).append((predicate, triple.object))
+                facts.append(clashes.Fact(subject, predicate, triple.object, place))
             for subject, place in subjects.items():
                 earlier = ontology.places.get(subject)
                 again = lines.get(subject, [])[1:]
                 if again:
                     earlier, place = place, Place(path, again[0])
-                if earlier and subject.startswith((terms.CONCEPT, terms.PERSON)):
+                adds = earlier and clashes.is_bundled(earlier) and not clashes.is_bundled(place)
+                if earlier and not adds and subject.startswith((terms.CONCEPT, terms.PERSON)):
                     self._report(place, "twice", f"'{key_of(subject)}' is already in {earlier}")
+                if adds:
+                    # What is wrong with a bundled thing can only be what was added to it.
+                    ontology.places[subject] = place
                 ontology.places.setdefault(subject, place)
             ontology.triples.extend(triples)
+        self.findings += clashes.in_ontology(facts)
         self._name(ontology, by_subject)
         return ontology
 
@@ -130,7 +142,7 @@ class Reading:
 
     def _read_rules(self) -> dict[str, str]:
         """The inference rules by name, as SPARQL."""
-        rules = {}
+        rules: dict[str, str] = {}
         for path in self.workspace.rules():
             try:
                 text = read_text(path, self.digest)
@@ -138,7 +150,11 @@ class Reading:
                 # To read a query is to begin with its answer.
                 with doors_closed(str(path)):
                     made = ox.Store().query(text, prefixes=terms.PREFIXES)
-                if isinstance(made, ox.QueryTriples):
+                if rules.get(path.stem, text) != text:
+                    earlier = next(p for p in self.workspace.rules() if p.stem == path.stem)
+                    place, mend = Place(path, 1), "give yours another name"
+                    self._report(place, "clash", f"the rule is already in {earlier}:1", mend)
+                elif isinstance(made, ox.QueryTriples):
                     rules[path.stem] = text
                 else:
                     self._report(Place(path, 1), "sparql", "makes no triples", "use CONSTRUCT")
@@ -178,7 +194,10 @@ class Reading:
                 ids = lines_of(text, rf'"id"\s*:\s*"{re.escape(key)}"') or [1]
                 place = Place(path, ids[-1] if key in works else ids[0])
                 if key in works:
-                    self._report(place, "twice", f"work '{key}' is already in {works[key].place}")
+                    # What is exported from a reference manager may hold a bundled work as it is.
+                    if record != works[key].record or not clashes.is_bundled(works[key].place):
+                        there = f"work '{key}' is already in {works[key].place}"
+                        self._report(place, "twice", f"{there}, with another record")
                     continue
                 if self._is_record(record, place):
                     works[key] = Work(key, record, place)
@@ -215,15 +234,27 @@ class Reading:
             )
             return None
         self.source_keys[key] = Place(path, 1)
-        optional = ("outline", "references", "errata", "parallels")
+        optional = ("outline", "references", "errata", "parallels", "basis", "note", "passages")
         if not form.fields(record, required=("work",), optional=optional):
             return None
         work = form.text(record, "work")
+        if work.startswith("?"):
+            work = Text(work[1:], work.line)
+            if work not in self.works:
+                form.not_yet(work, "the work that was read")
+                return None
         if work and work not in self.works:
             form.unknown("work", work, self.works)
-        anchors = self._read_anchors(folder / "anchors.json")
+        seen: dict[str, Sighting] = {}
+        if form.basis(record) == "secondary":
+            seen = dict(form.sightings(record.get("passages")))
+            anchors = {at: _unread(sighting) for at, sighting in seen.items()}
+        else:
+            anchors = self._read_anchors(folder / "anchors.json")
         form = self._form(path, anchors)
-        claims, citations, without = self._read_claims(folder / "claims.yaml", key, anchors)
+        claims, citations, without = self._read_claims(
+            folder / "claims.yaml", key, anchors, quoting=not seen
+        )
         return Source(
             key=key,
             work=str(work),
@@ -236,6 +267,8 @@ class Reading:
             references=dict(form.references(record.get("references"))),
             without_claim=without,
             parallels=dict(form.parallels(record.get("parallels"))),
+            note=str(form.text(record, "note")),
+            seen=seen,
         )
 
     def _read_anchors(self, path: Path) -> dict[str, Anchor]:
@@ -255,7 +288,7 @@ class Reading:
         return {}
 
     def _read_claims(
-        self, path: Path, source: str, anchors: Mapping[str, Anchor]
+        self, path: Path, source: str, anchors: Mapping[str, Anchor], *, quoting: bool
     ) -> tuple[list[Claim], list[Citation], dict[str, str]]:
         claims: list[Claim] = []
         citations: list[Citation] = []
@@ -263,9 +296,11 @@ class Reading:
         try:
             entries = read_yaml(path, self.digest)
         except Unreadable as error:
-            self.findings.append(error.finding)
-            return claims, citations, without
-        form = self._form(path, anchors)
+            if error.finding.rule != "empty":
+                self.findings.append(error.finding)
+                return claims, citations, without
+            entries = Items()  # a source that is only begun
+        form = self._form(path, anchors, quoting=quoting)
         for entry in form.entries(entries):
             kind = next((k for k in ("claim", "cites", "nothing") if k in entry), None)
             if kind == "claim":
@@ -345,8 +380,16 @@ class Reading:
     def _report(self, place: Place, rule: str, message: str, mend: str = "") -> None:
         self.findings.append(Finding(place, rule, message, mend))
 
-    def _form(self, path: Path, anchors: Mapping[str, Anchor] | None = None) -> Form:
-        return Form(path, self.ontology, self.works, self.findings, anchors or {})
+    def _form(
+        self, path: Path, anchors: Mapping[str, Anchor] | None = None, *, quoting: bool = True
+    ) -> Form:
+        known = (self.ontology, self.works, self.findings, anchors or {})
+        return Form(path, *known, quoting=quoting)
+
+
+def _unread(sighting: Sighting) -> Anchor:
+    """The anchor of a passage whose sentence nobody saw: it has a place and the words seen."""
+    return Anchor(0, "", "", frozenset(quote_digest("", words) for words in sighting.words))
 
 
 def _is_name(person: object) -> bool:

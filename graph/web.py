@@ -103,13 +103,24 @@ def things_of(store: Store) -> dict[str, Thing]:
     }
 
 
+def cost(relation: str, certainty: str, *, negated: bool) -> float:
+    """What a step by a claim costs; one by a citation costs 1.
+
+    Args:
+        relation: what it says.
+        certainty: how it is made.
+        negated: whether the source denies it.
+    """
+    steps = _BY_CERTAINTY[certainty] + (_WEAK_COST if relation in WEAK else 0.0)
+    return steps + (_DENIED_COST if negated else 0.0)
+
+
 def _steps(store: Store, things: Mapping[str, Thing]) -> Iterable[Step]:
     for row in store.rows("network"):
         certainty = terms.certainty_name(row["certainty"])
         relation = terms.relation_name(row["relation"])
-        cost = _BY_CERTAINTY[certainty] + (_WEAK_COST if relation in WEAK else 0.0)
-        cost += _DENIED_COST if row.get("negated") == "true" else 0.0
-        yield _step(things, row, "subject", "object", relation, row["phrase"], certainty, cost)
+        step = cost(relation, certainty, negated=row.get("negated") == "true")
+        yield _step(things, row, "subject", "object", relation, row["phrase"], certainty, step)
     for row in store.rows("links"):
         relation = row["relation"]
         yield _step(things, row, "from", "to", relation, relation.replace("-", " "), "stated", 1.0)

@@ -1,6 +1,7 @@
 """Which files are read: the bundled ontology and sources, and a folder of one's own."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,41 @@ from relatum.graph.errors import RelatumError
 
 #: The folder that holds `ontology/`, `sources/` and this program.
 BUNDLED = Path(__file__).resolve().parents[1]
+#: The bundled sources whose text was not read: kept apart, and read where they are asked for.
+SECONDARY = BUNDLED / "secondary"
+
+#: The file that marks a folder as a workspace, so that standing in it is enough.
+MARKER = ".relatum"
+
+
+def standing(where: Path | None = None) -> Path | None:
+    """The workspace in which somebody stands: the nearest folder above with a marker, if any.
+
+    The bundled files are no workspace of their own, wherever they lie.  A marker that
+    another person of the machine put there is none of ours.
+
+    Args:
+        where: the folder from which to look upwards; the current one by default.
+    """
+    try:
+        folder = (where or Path.cwd()).absolute()
+    except OSError:
+        return None  # the current folder was removed
+    for above in (folder, *folder.parents):
+        if above == BUNDLED:
+            return None
+        if _is_marked(above):
+            return above
+    return None
+
+
+def _is_marked(folder: Path) -> bool:
+    try:
+        marker = (folder / MARKER).stat()
+    except OSError:
+        return False
+    own = not hasattr(os, "getuid") or marker.st_uid in (0, os.getuid())
+    return stat.S_ISREG(marker.st_mode) and own
 
 
 class Workspace(NamedTuple):
@@ -17,14 +53,19 @@ class Workspace(NamedTuple):
     roots: tuple[Path, ...]
 
     @classmethod
-    def open(cls, folder: Path | None = None) -> "Workspace":
+    def open(cls, folder: Path | None = None, *, secondary: bool = False) -> "Workspace":
         """The bundled files, with those of a folder that has `ontology/` or `sources/`.
+
+        Args:
+            folder: a folder of one's own.
+            secondary: whether the bundled sources are read whose text was not.
 
         Raises:
             RelatumError: the folder is not there, or has neither.
         """
+        shipped = (BUNDLED, SECONDARY) if secondary else (BUNDLED,)
         if folder is None:
-            return cls((BUNDLED,))
+            return cls(shipped)
         folder = folder.absolute()
         if not folder.is_dir():
             wrong = "is a file, not a folder" if folder.exists() else "is not there"
@@ -33,7 +74,11 @@ class Workspace(NamedTuple):
             raise RelatumError(
                 f"'{folder}' is not a workspace: it has neither an ontology/ nor a sources/ folder"
             )
-        return cls((BUNDLED,) if folder.resolve() == BUNDLED else (BUNDLED, folder))
+        return cls(shipped if folder.resolve() in shipped else (*shipped, folder))
+
+    def own(self) -> "Workspace":
+        """What of it is not bundled."""
+        return Workspace(tuple(root for root in self.roots if root not in (BUNDLED, SECONDARY)))
 
     def turtle(self) -> list[Path]:
         """The ontology's files: what can be said, and the concepts and people."""
@@ -49,7 +94,7 @@ class Workspace(NamedTuple):
 
     def has_own_rules(self) -> bool:
         """Whether there are rules that are not the bundled ones."""
-        return bool(Workspace(self.roots[1:]).rules())
+        return bool(self.own().rules())
 
     def bibliographies(self) -> list[Path]:
         """The CSL-JSON files."""
@@ -72,14 +117,13 @@ class Workspace(NamedTuple):
         """
         lines = []
         for entry in self._stamped():
-            stat = entry.stat()
-            lines.append(f"{entry.path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}")
+            seen = entry.stat()
+            lines.append(f"{entry.path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ino}")
         return "\n".join(lines)
 
     def size(self) -> int:
         """How many bytes the files have that a build reads and that are not bundled."""
-        own = Workspace(self.roots[1:])
-        return sum(entry.stat().st_size for entry in own._read_files())
+        return sum(entry.stat().st_size for entry in self.own()._read_files())
 
     def _files(self, part: str, ending: str) -> Iterator[Path]:
         for root in self.roots:

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Dialog, Page
-
 from helpers import HERE, missing
+from playwright.sync_api import Dialog, Page
 
 AXE = HERE / "node" / "node_modules" / "axe-core" / "axe.min.js"
 #: What WCAG 2.2 at level AA asks for, as axe-core names it.
@@ -18,7 +17,9 @@ class Watched:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.requests: list[str] = []
+        self.answered: list[str] = []
         self.problems: list[str] = []
+        page.on("requestfinished", lambda request: self.answered.append(request.url))
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self.problems.append(message.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))

@@ -180,7 +180,7 @@ def test_without_a_name_the_names_are_listed(sort: str, run: Run) -> None:
     """The bare command shows what can be asked for; each key works."""
     lines = run(sort).output.splitlines()
     rows = json.loads(run(sort, "--format", "json").output) if sort != "source" else []
-    assert len(lines) == {"concept": 230, "theorist": 12, "work": 13, "source": 1}[sort]
+    assert len(lines) == {"concept": 230, "theorist": 12, "work": 13, "source": 2}[sort]
     assert [f"{row['name']}  ({row['id']})" for row in rows] in ([], lines)
 
 

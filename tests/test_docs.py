@@ -38,10 +38,11 @@ def test_the_commands_shown_exist(page: Path) -> None:
         if words[0] in ("-C", "--endpoint"):
             words = words[2:]
         command = main.commands[words[0]]
-        if words[0] == "source" and words[1] in command.commands:  # type: ignore[attr-defined]
-            command = command.commands[words[1]]  # type: ignore[attr-defined]
+        more = getattr(command, "commands", {})
+        if words[1:] and words[1] in more:
+            command = more[words[1]]
         elif words[0] == "source":
-            command = command.commands["card"]  # type: ignore[attr-defined]
+            command = more["card"]
         options = {o for p in command.params for o in p.opts}
         assert {w for w in words if w.startswith("-")} <= options, line
 
@@ -92,8 +93,9 @@ def test_every_command_is_in_the_readme_or_the_guide() -> None:
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     names = [n for n, c in main.commands.items() if not c.hidden]
     names += [
-        f"source {n}"
-        for n, c in main.commands["source"].commands.items()  # type: ignore[attr-defined]
+        f"{name} {n}"
+        for name, command in main.commands.items()
+        for n, c in getattr(command, "commands", {}).items()
         if not c.hidden
     ]
     for name in names:

@@ -149,6 +149,16 @@ def test_every_named_query_gives_the_same(
     assert named.ask(endpoint, query.name, words) == named.ask(store, query.name, words)
 
 
+def test_the_explorer_is_the_same(endpoint: Endpoint, store: Store) -> None:
+    """A page made from a server's answers holds the same data, block by block."""
+    from relatum.graph.exploring.data import explore
+
+    theirs, ours = explore(endpoint).blocks, explore(store).blocks
+    assert theirs.keys() == ours.keys()
+    for name, block in ours.items():
+        assert theirs[name] == block, name
+
+
 @pytest.mark.parametrize(
     ("sort", "name"),
     [("concept", "attunement"), ("concept", "understanding"), ("theorist", "mahler"),

@@ -30,7 +30,7 @@ def test_axe_finds_nothing_in_any_view(browser: Any, explorer: Path, scheme: str
     watched.go("#")
     page.get_by_role("button", name="Legend and filters").click()
     found["filters"] = watched.violations()
-    page.locator("#search").fill("closeness")
+    page.locator("#find").fill("closeness")
     found["search"] = watched.violations()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Help").click()
@@ -71,7 +71,7 @@ def test_by_keyboard_from_search_to_a_path(watched: Watched, explorer: Path) -> 
     watched.open(explorer)
     keys = watched.page.keyboard
     keys.press("/")
-    assert "search" in focused(watched)
+    assert "find" in focused(watched)
     keys.type("feeling felt")
     watched.page.locator("[role=option]").first.wait_for()
     keys.press("ArrowDown")
@@ -131,7 +131,7 @@ def test_help_tells_the_keys_and_gives_the_focus_back(watched: Watched, explorer
     watched.page.keyboard.press("Escape")
     assert dialog.is_hidden()
     watched.page.keyboard.press("/")
-    assert "search" not in focused(watched)
+    assert "find" not in focused(watched)
 
 
 def test_the_list_holds_all_that_the_picture_shows(watched: Watched, explorer: Path) -> None:

@@ -109,7 +109,9 @@ def test_back_and_forward_lead_through_what_was_seen(opened: Watched) -> None:
 
 def test_an_address_that_was_sent_opens_as_it_was(watched: Watched, explorer: Path) -> None:
     """A copied address shows the same things, the same selection and the same layout."""
-    watched.open(explorer, "#contact&open=contact,attunement&layout=network&off=certainty%3Ainferred")
+    watched.open(
+        explorer, "#contact&open=contact,attunement&layout=network&off=certainty%3Ainferred"
+    )
     shown, state = watched.shown(), watched.state()
     assert state["at"] == "contact" and state["layout"] == "network"
     address = watched.page.evaluate("() => location.hash")
@@ -153,9 +155,10 @@ def check(scene: dict[str, Any], what: str) -> None:
     """Boxes stand clear of each other, and arrows of the boxes that they do not join."""
     boxes = scene["concepts"] + scene["phrases"]
     for one, other in itertools.combinations(boxes, 2):
-        clear = abs(one["x"] - other["x"]) >= (one["w"] + other["w"]) / 2 - 1 or abs(
-            one["y"] - other["y"]
-        ) >= (one["h"] + other["h"]) / 2 - 1
+        clear = (
+            abs(one["x"] - other["x"]) >= (one["w"] + other["w"]) / 2 - 1
+            or abs(one["y"] - other["y"]) >= (one["h"] + other["h"]) / 2 - 1
+        )
         assert clear, (what, one["id"], other["id"])
     at = {box["id"]: (box["x"], box["y"]) for box in boxes}
     for line in scene["lines"]:
@@ -166,7 +169,8 @@ def check(scene: dict[str, Any], what: str) -> None:
                 through = {
                     box["id"]
                     for box in scene["concepts"]
-                    if abs(px - box["x"]) < box["w"] / 2 - 2 and abs(py - box["y"]) < box["h"] / 2 - 2
+                    if abs(px - box["x"]) < box["w"] / 2 - 2
+                    and abs(py - box["y"]) < box["h"] / 2 - 2
                 }
                 assert through <= set(line["ends"]), (what, line["ends"], through)
 
@@ -188,9 +192,10 @@ def test_show_all_shows_every_concept(opened: Watched) -> None:
     assert set(opened.shown()["nodes"]) == set(concepts(opened))
     boxes = opened.page.evaluate(SCENE)["concepts"]
     for one, other in itertools.combinations(boxes, 2):
-        clear = abs(one["x"] - other["x"]) >= (one["w"] + other["w"]) / 2 - 1 or abs(
-            one["y"] - other["y"]
-        ) >= (one["h"] + other["h"]) / 2 - 1
+        clear = (
+            abs(one["x"] - other["x"]) >= (one["w"] + other["w"]) / 2 - 1
+            or abs(one["y"] - other["y"]) >= (one["h"] + other["h"]) / 2 - 1
+        )
         assert clear, (one["id"], other["id"])
 
 
@@ -200,7 +205,8 @@ def test_the_layout_by_theorist_has_people_on_top(opened: Watched) -> None:
     opened.settle()
     scene = opened.page.evaluate(SCENE)
     kinds = opened.page.evaluate(
-        "() => Object.fromEntries(explorer.shown().view.nodes.map(k => [k, explorer.data.node(k).kind]))"
+        "() => Object.fromEntries("
+        "explorer.shown().view.nodes.map(k => [k, explorer.data.node(k).kind]))"
     )
     people = [b for b in scene["concepts"] if kinds[b["id"][2:]] == "theorist"]
     others = [b for b in scene["concepts"] if kinds[b["id"][2:]] != "theorist"]
@@ -278,9 +284,7 @@ def test_it_fits_every_window(
     browser: Any, explorer: Path, size: tuple[int, int], scheme: str
 ) -> None:
     """From phone to projector nothing has to be scrolled sideways."""
-    page = browser.new_page(
-        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
-    )
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     watched = Watched(page)
     watched.open(explorer, "#attunement")
     wide = page.evaluate("() => document.documentElement.scrollWidth")
@@ -297,4 +301,3 @@ def test_it_can_be_made_twice_as_large(browser: Any, explorer: Path) -> None:
     Watched(page).open(explorer, "#attunement")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 640
     page.close()
-

@@ -12,7 +12,7 @@ from browsing import Watched
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 HOSTILE = (
     "<img src=x onerror=alert(1)>\"'</script><script>alert(2)</script>&lt;b&gt;"
-    "${alert(3)}{{7*7}}<!--]]>javascript:alert(4)\u2028\u202e\ud800"
+    "${alert(3)}{{7*7}}<!--]]>javascript:alert(4)\u2028\u202e"
 )
 #: What the page's own program compares with, or what makes a picture and no words.
 KEPT = {"certainty", "arrows", "shape", "fill", "ink", "mark", "color", "sort", "dashes", "address"}
@@ -28,7 +28,7 @@ def changed(value: Any, change: Callable[[str], str], name: str = "") -> Any:
     """Data with every text changed, names of things as well."""
     if isinstance(value, dict):
         # Names of fields are words of letters; names of things have to be changed.
-        fixed = name not in ("relations", "why", "concepts", "works", "fields", "things")
+        fixed = name not in ("relations", "why", "concepts", "works", "texts", "things")
         return {
             (key if fixed else change(key)): changed(item, change, key if fixed else "item")
             for key, item in value.items()
@@ -63,7 +63,7 @@ def poisoned(explorer: Path, tmp_path: Path) -> Path:
 
     out = tmp_path / "poisoned.html"
     page = with_blocks(explorer.read_text(encoding="utf-8"), change)
-    out.write_text(page, encoding="utf-8", errors="surrogatepass")
+    out.write_text(page, encoding="utf-8")
     return out
 
 
@@ -83,7 +83,7 @@ def test_nothing_of_a_hostile_graph_runs(watched: Watched, poisoned: Path) -> No
                     "#timeline", "#view=list", "#all"):  # fmt: skip
         watched.go(address)
     watched.go("#")
-    page.locator("#search").fill("alert")
+    page.locator("#find").fill("alert")
     page.locator("[role=option]").first.wait_for()
     page.get_by_role("button", name="Legend and filters").click()
     page.get_by_role("button", name="Help").click()
@@ -128,13 +128,14 @@ def test_scripts_from_elsewhere_would_not_run(
     watched.page.locator("#bait").click()
     assert watched.page.title() != "taken"
     assert any("Content Security Policy" in problem for problem in watched.problems)
-    assert not [url for url in watched.requests if not url.startswith("file:")]
+    assert watched.answered == [out.as_uri()]
 
 
 @pytest.mark.parametrize(
     "address",
-    ["#<img src=x onerror=alert(1)>", "#claim=<script>alert(1)</script>", "#path=__proto__,constructor",
-     "#constructor", "#off=kind:__proto__", "#__proto__=1&toString", "#tour=__proto__,9",
+    ["#<img src=x onerror=alert(1)>", "#claim=<script>alert(1)</script>",
+     "#path=__proto__,constructor", "#constructor", "#off=kind:__proto__",
+     "#__proto__=1&toString", "#tour=__proto__,9",
      "#from=" + ",".join(["x"] * 5000)],
 )  # fmt: skip
 def test_a_hostile_address_changes_nothing(watched: Watched, explorer: Path, address: str) -> None:

@@ -58,6 +58,18 @@ def test_what_cannot_be_joined_is_said(tmp_path: Path, main: str, said: str) -> 
         joined(root)
 
 
+def test_every_module_of_the_explorer_is_used_and_listed() -> None:
+    """What lies in the folder is in the page, and `docs/architecture.md` names it."""
+    folder = ROOT / "graph" / "drawing" / "explorer"
+    script = joined(folder / "main.js")
+    listing = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    names = [path.name for path in folder.glob("*.js")]
+    assert len(names) > 20
+    for name in names:
+        assert f"const ${name.removesuffix('.js')} = " in script
+        assert name in listing
+
+
 def test_the_explorers_modules_join() -> None:
     """The page's own modules are of these forms."""
     script = joined(ROOT / "graph" / "drawing" / "explorer" / "main.js")

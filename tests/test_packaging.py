@@ -34,7 +34,7 @@ def declared() -> set[str]:
 
 def test_every_file_of_the_package_is_declared() -> None:
     """A new folder or file type that pyproject.toml forgets would be left out in silence."""
-    wanted = tracked("commands", "graph", "ontology", "sources", "cli.py", "py.typed")
+    wanted = tracked("commands", "graph", "ontology", "secondary", "sources", "cli.py", "py.typed")
     assert wanted
     assert declared() == wanted
 

@@ -1,179 +1,121 @@
-"""The map page in a real browser: offline, safe with any label, with its evidence."""
+"""`relatum map X -o x.html`: the explorer's page, opened at that map."""
 
+import itertools
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from helpers import Run, missing
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from browsing import Watched
+from helpers import Run
 
-from relatum.graph.drawing.page import page as draw
-from relatum.graph.maps.layout import place
+from relatum.graph.lookup import find_any
 from relatum.graph.maps.selection import Wanted, select
 from relatum.graph.multigraph import network_of
 from relatum.graph.store import Store
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
-HOSTILE = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)</script>"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
-        missing("Chromium")
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-background-networking"]
-        ) as browser,
-    ):
-        yield browser
+def graph_of(path: Path) -> dict[str, Any]:
+    """The block of a page that has the picture."""
+    (block,) = re.findall(r'id="graph">(.*?)</script>', path.read_text(encoding="utf-8"), re.DOTALL)
+    graph: dict[str, Any] = json.loads(block)
+    return graph
 
 
-class Watched:
-    """A page with what it asked for and what went wrong in it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.requests: list[str] = []
-        self.problems: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.problems.append(message.text))
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("dialog", self._refuse)
-
-    def _refuse(self, dialog: Dialog) -> None:
-        self.problems.append("dialog")
-        dialog.dismiss()
-
-    def open(self, path: Path) -> None:
-        self.page.goto(path.as_uri())
-        self.page.wait_for_selector("body[data-drawn=yes]")
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    page = browser.new_page(viewport={"width": 1200, "height": 900})
-    yield Watched(page)
-    page.close()
-
-
-def test_the_page_works_offline_and_asks_for_nothing(
-    watched: Watched, tmp_path: Path, run: Run
-) -> None:
-    """The file itself is the only request; nothing is reported by the browser."""
-    out = tmp_path / "attunement.html"
-    assert run("map", "attunement", "-o", out).exit_code == 0
-    watched.open(out)
-    watched.page.wait_for_timeout(500)
-    assert watched.requests == [out.as_uri()]
-    assert watched.problems == []
-
-
-def test_it_draws_the_map_with_linking_phrases_and_evidence(
-    watched: Watched, tmp_path: Path, run: Run
-) -> None:
-    """Boxes, phrases, arrows; a hover shows the claim and its sentence."""
-    out = tmp_path / "map.html"
-    run("map", "attunement", "-o", out)
-    watched.open(out)
-    assert watched.page.locator("#map canvas").count() == 1
-    labels = watched.page.evaluate("shown.nodes.get().map(n => n.label.replace('\\n', ' '))")
-    assert {"attunement", "empathy", "begins with"} <= set(labels)
-    assert watched.page.evaluate("shown.edges.length") > 20
-    assert watched.page.locator("#about").is_hidden()
-    spot = watched.page.evaluate(
-        "network.canvasToDOM(network.getPosition('attunement begins with'))"
+def said(path: Path) -> list[str]:
+    """What a page's opening map says: subject, phrase and object of each proposition."""
+    graph = graph_of(path)
+    labels = {node["id"]: node["label"] for node in graph["nodes"]}
+    return sorted(
+        f"{labels[edge['from']]} {edge['phrase']} {labels[edge['to']]}"
+        for edge in graph["edges"]
+        if edge["id"] in graph["opening"]["edges"]
     )
-    box = watched.page.locator("#map").bounding_box()
-    assert box
-    watched.page.mouse.move(box["x"] + spot["x"], box["y"] + spot["y"], steps=5)
-    about = watched.page.locator("#about")
-    about.wait_for(state="visible")
-    assert "paragraph 9, sentence 2" in about.inner_text()
 
 
-def test_it_is_not_a_blank_picture(watched: Watched, tmp_path: Path, run: Run) -> None:
-    """The canvas has many pixels that are not white."""
+def test_the_page_opens_at_the_map(watched: Watched, tmp_path: Path, run: Run) -> None:
+    """What was asked for is what is drawn; the file is the only request; nothing is reported."""
     out = tmp_path / "map.html"
-    run("map", "contact", "-o", out)
+    assert run("map", "contact", "attunement", "-o", out).exit_code == 0
     watched.open(out)
-    inked = watched.page.evaluate(
-        """() => { const c = document.querySelector('#map canvas');
-                   const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
-                   let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"""
-    )
-    assert inked > 5000
+    opening = graph_of(out)["opening"]
+    assert opening["focus"] == ["contact", "attunement"]
+    assert watched.shown() == {"nodes": opening["nodes"], "edges": watched.shown()["edges"]}
+    assert set(watched.shown()["edges"]) == set(opening["edges"])
+    assert watched.page.locator("#stage-title").inner_text() == "Contact and attunement"
+    watched.page.wait_for_timeout(300)
+    assert (watched.requests, watched.problems) == ([out.as_uri()], [])
 
 
-def test_the_list_says_the_same_as_the_picture(store: Store, run: Run, tmp_path: Path) -> None:
-    """Every proposition of the map stands in the page as a sentence with its place."""
-    out = tmp_path / "map.html"
-    run("map", "artificial closure", "-o", out)
-    html = out.read_text(encoding="utf-8")
-    items = [
-        re.sub(r"<[^>]+>|\s+", " ", item) for item in re.findall(r"<li>(.*?)</li>", html, re.DOTALL)
-    ]
-    chosen = select(store, Wanted(("artificial-closure",)))
-    assert len(chosen.propositions) > 10
-    for link in chosen.propositions:
-        places = [e.at for e in link.evidence]
-        assert any(link.phrase in item and all(p in item for p in places) for item in items)
-
-
-def test_hostile_labels_are_shown_as_text(
-    watched: Watched, tmp_path: Path, toy: Path, run: Run
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["attunement"],
+        ["--question", "How does attunement heal?"],
+        ["--path", "artificial closure", "attunement"],
+        ["contact", "--no-inferred", "--hedged", "hide"],
+        ["needs", "--kinds", "need,affect", "--depth", "2"],
+        ["attunement", "--relations", "has-part,begins-with,leads-to", "--concepts", "8"],
+        ["stern", "--with", "works"],
+        ["attunement", "--with", "theorists,works", "--concepts", "30"],
+    ],
+)
+def test_all_that_chooses_claims_chooses_them_for_the_page(
+    words: list[str], tmp_path: Path, run: Run
 ) -> None:
-    """Markup in a label, a definition, a phrase or a statement never runs."""
-    escaped = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
-    path = toy / "ontology/concepts.ttl"
-    text = path.read_text(encoding="utf-8")
-    text = text.replace('"plant growth"@en', f'"{escaped}"@en')
-    text = text.replace("Plants becoming larger", f"{escaped} href Plants becoming larger")
-    path.write_text(text, encoding="utf-8")
-    claims = toy / "sources/garden/claims.yaml"
-    text = claims.read_text(encoding="utf-8")
-    quoted = HOSTILE.replace("'", "''")
-    text = text.replace("phrase: impedes", f"phrase: '{quoted}'")
-    text = text.replace("says: Drought holds growth back.", f"says: 'X {quoted}.'")
-    claims.write_text(text, encoding="utf-8")
-    out = tmp_path / "hostile.html"
-    assert run("-C", toy, "map", "plant-growth", "-o", out).exit_code == 0
-    watched.open(out)
-    watched.page.wait_for_timeout(500)
-    assert watched.problems == []
-    assert watched.requests == [out.as_uri()]
-    assert watched.page.locator("h1").inner_text() == HOSTILE
-    assert watched.page.locator("img").count() == 0
-    for item in watched.page.evaluate("shown.nodes.getIds()"):
-        watched.page.evaluate("id => show(shown.nodes.get(id))", item)
-    for item in watched.page.evaluate("shown.edges.getIds()"):
-        watched.page.evaluate("id => show(shown.edges.get(id))", item)
-    watched.page.wait_for_timeout(200)
-    assert watched.problems == []
-    assert watched.page.locator("img").count() == 0
+    """Names, question, chain and filters choose what it opens with, as they do for any file."""
+    page, table = tmp_path / "map.html", tmp_path / "map.json"
+    assert run("map", *words, "-o", page, "--concepts", 8).exit_code == 0
+    assert run("map", *words, "-o", table, "--concepts", 8).exit_code == 0
+    found = said(page)
+    assert found
+    graph = graph_of(page)
+    for id_ in graph["opening"]["edges"]:
+        (edge,) = [edge for edge in graph["edges"] if edge["id"] == id_]
+        if "--no-inferred" in words:
+            assert edge["certainty"] == "stated"
+        if "--relations" in words:
+            assert edge["relation"] in ("has-part", "begins-with", "leads-to")
+    written = json.loads(table.read_text(encoding="utf-8"))
+    concepts = {one["id"] for one in written["concepts"]}
+    assert len(concepts & set(graph["opening"]["nodes"])) >= 0.7 * len(concepts)
 
 
-def test_scripts_from_elsewhere_would_not_run(watched: Watched, tmp_path: Path, run: Run) -> None:
-    """The page's own policy blocks a script or a picture that somebody puts into it."""
+def test_the_list_says_the_same_as_the_picture(tmp_path: Path, run: Run) -> None:
+    """Where no script runs, every proposition of the map stands there with its places."""
     out = tmp_path / "map.html"
-    run("map", "contact", "-o", out)
+    assert run("map", "artificial closure", "-o", out).exit_code == 0
     html = out.read_text(encoding="utf-8")
-    bad = '<script>document.title = "taken"</script><img src="http://127.0.0.1:9/x.png">'
-    out.write_text(html.replace("</header>", bad + "</header>"), encoding="utf-8")
-    watched.open(out)
-    assert watched.page.title() == "Contact: concept map"
-    assert any("Content Security Policy" in problem for problem in watched.problems)
+    (listed,) = re.findall(r"<noscript>(.*?)</noscript>", html, re.DOTALL)
+    items = [" ".join(item.split()) for item in re.findall(r"<li>(.*?)</li>", listed, re.DOTALL)]
+    assert len(items) == len(said(out)) > 10
+    assert sorted(item.partition(" (")[0] for item in items) == said(out)
+    assert all(re.search(r"\d+\.\d+\)$", item) for item in items)
 
 
-def test_the_same_graph_gives_the_same_page(store: Store) -> None:
-    """Selection, layout and page are deterministic."""
-    pages = [draw(select(store, Wanted(("contact",)))) for _ in range(2)]
-    assert pages[0] == pages[1]
+@pytest.mark.parametrize("focus", ["attunement", "artificial closure", "needs"])
+def test_arrows_go_around_boxes(focus: str, store: Store, tmp_path: Path, run: Run) -> None:
+    """On the page as on paper: no piece of an arrow runs through a box that it does not join."""
+    out = tmp_path / "map.html"
+    assert run("map", focus, "-o", out).exit_code == 0
+    opening = graph_of(out)["opening"]
+    assert opening["focus"] == [find_any(store, focus).rpartition("/")[2]]
+    layout = opening["layout"]
+    assert any(len(line["points"]) > 2 for line in layout["lines"])
+    for line in layout["lines"]:
+        points = line["points"]
+        for (x, y), (to_x, to_y) in itertools.pairwise(points):
+            for step in range(51):
+                at_x, at_y = x + (to_x - x) * step / 50, y + (to_y - y) * step / 50
+                through = {
+                    key
+                    for key, (mid_x, mid_y, wide, high, *_) in layout["concepts"].items()
+                    if abs(at_x - mid_x) < wide / 2 - 3 and abs(at_y - mid_y) < high / 2 - 3
+                }
+                assert through <= {line["from"], line["to"]}
 
 
 def test_every_proposition_on_a_map_is_a_claim(store: Store) -> None:
@@ -232,24 +174,3 @@ def test_a_file_of_ones_own_is_not_overwritten(
     own.unlink()
     assert run("map", "contact").exit_code == 0
     assert run("map", "contact").exit_code == 0
-
-
-@pytest.mark.parametrize("focus", ["attunement", "artificial-closure", "needs"])
-def test_arrows_go_around_boxes(focus: str, store: Store) -> None:
-    """On the page as on paper: no piece of an arrow runs through a box that it does not join."""
-    concept_map = select(store, Wanted((focus,)))
-    boxes = place(concept_map).concepts
-    data = json.loads(re.findall(r'id="data">(.*?)</script>', draw(concept_map), re.DOTALL)[0])
-    at = {node["id"]: (node["x"], node["y"]) for node in data["nodes"]}
-    assert {node["label"] for node in data["nodes"]} > {" "}  # some go around
-    for edge in data["edges"]:
-        (x, y), (to_x, to_y) = at[edge["from"]], at[edge["to"]]
-        for step in range(51):
-            point_x, point_y = (x + (to_x - x) * step / 50, y + (to_y - y) * step / 50)
-            through = {
-                key
-                for key, box in boxes.items()
-                if abs(point_x - box.x) < box.width / 2 - 2
-                and abs(point_y - box.y) < box.height / 2 - 2
-            }
-            assert through <= {edge["from"], edge["to"]}

@@ -99,13 +99,15 @@ def _not_here(question: Question) -> str:
 def _reply(fit: Fit, evidence: Evidence, cited: list[Citation]) -> Reply:
     library, question = fit.library, fit.question
     claims = _said(fit, evidence)
+    # Where there are several sources, a number alone tells nothing.
+    named = len({place[0] for place in library.by_place}) > 1
     things = dict.fromkeys(
         [*question.concepts, *(end for c in claims for end in (c.subject, c.object))]
     )
     return Reply(
         answerable=True,
         kind=question.kind,
-        answer=" ".join(f"{claim.statement} [{_passage(claim.place).at}]" for claim in claims),
+        answer=" ".join(_with_place(claim, named=named) for claim in claims),
         concepts=tuple(k for k in things if k not in library.persons and k not in library.works),
         theorists=tuple(dict.fromkeys(person for c in cited for person in c.persons)),
         works=tuple(dict.fromkeys(citation.work for citation in cited)),
@@ -116,6 +118,11 @@ def _reply(fit: Fit, evidence: Evidence, cited: list[Citation]) -> Reply:
         citations=tuple(_as_cited(library, citation) for citation in cited),
         read_as=tuple(sorted(question.corrections.items())),
     )
+
+
+def _with_place(claim: Claim, *, named: bool) -> str:
+    source = f"{claim.place[0]} " if named else ""
+    return f"{claim.statement} [{source}{_passage(claim.place).at}]"
 
 
 def _said(fit: Fit, evidence: Evidence) -> list[Claim]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from click import style
 
-from relatum.graph.drawing.text import paragraph, row
+from relatum.graph.drawing.text import paragraph, placed, row
 from relatum.graph.maps.conceptmap import ConceptMap, Proposition
 
 
@@ -19,7 +19,7 @@ def outline(concept_map: ConceptMap) -> str:
         said = [link for link in concept_map.propositions if link.subject == key]
         if said:
             lines += ["", style(concept_map.labels[key], bold=True)]
-            lines += [row(_said(concept_map, link), _places(link)) for link in said]
+            lines += [row(_said(concept_map, link), *_places(concept_map, link)) for link in said]
     sources = "; ".join(concept_map.sources.values())
     lines += ["", paragraph(f"Numbers are paragraph.sentence. {sources}")]
     return "\n".join(lines)
@@ -56,7 +56,8 @@ def _said(concept_map: ConceptMap, link: Proposition) -> str:
     return f"{concept_map.labels[link.subject]} {link.phrase} {concept_map.labels[link.object]}"
 
 
-def _places(link: Proposition) -> str:
+def _places(concept_map: ConceptMap, link: Proposition) -> list[str]:
     """Where it is said, and how surely where it is not simply stated."""
-    places = list(dict.fromkeys(evidence.at for evidence in link.evidence))
-    return ", ".join([*places, *([] if link.certainty == "stated" else [link.certainty])])
+    said = dict.fromkeys((evidence.source, evidence.at) for evidence in link.evidence)
+    places = placed(said, named=len(concept_map.sources) > 1)
+    return [*places, *([] if link.certainty == "stated" else [link.certainty])]

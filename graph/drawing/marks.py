@@ -1,4 +1,4 @@
-"""Small numbers on the arrows of a map, which point to the passages listed with it."""
+"""Small numbers or letters on the arrows of a map: its passages, or its sources."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -33,20 +33,24 @@ def numbered(concept_map: ConceptMap) -> dict[Proposition, int]:
     return {link: at for at, link in enumerate(concept_map.propositions, 1)}
 
 
-def marks(concept_map: ConceptMap, layout: Layout) -> list[Mark]:
+def marks(
+    concept_map: ConceptMap, layout: Layout, tags: Mapping[Proposition, str] | None = None
+) -> list[Mark]:
     """The numbers on the arrows, each beside the line that belongs to its proposition only.
 
     Args:
         concept_map: the map.
         layout: where everything of it goes.
+        tags: what stands there in place of the numbers.
     """
-    numbers = numbered(concept_map)
+    if tags is None:
+        tags = {link: str(number) for link, number in numbered(concept_map).items()}
     joints = {joint.key: joint for joint in concept_map.joints()}
     taken = [edges(box) for box in (*layout.concepts.values(), *layout.phrases.values())]
     routes = [flattened(arrow.route) for arrow in layout.arrows]
     found = []
     for arrow, route in zip(layout.arrows, routes, strict=True):
-        text = _text(arrow, joints[arrow.joint], numbers)
+        text = _text(arrow, joints[arrow.joint], tags)
         if text:
             mark = _beside(route, text, taken, routes)
             taken.append(_area(mark))
@@ -54,14 +58,14 @@ def marks(concept_map: ConceptMap, layout: Layout) -> list[Mark]:
     return found
 
 
-def _text(arrow: Arrow, joint: Joint, numbers: Mapping[Proposition, int]) -> str:
-    """The numbers that belong on a line: those of its own propositions."""
+def _text(arrow: Arrow, joint: Joint, tags: Mapping[Proposition, str]) -> str:
+    """What belongs on a line: the tags of its own propositions."""
     many = len(joint.subjects) > 1
     if many and len(joint.objects) == 1:
         links = [link for link in joint.links if arrow.subject == link.subject]
     else:
         links = [link for link in joint.links if arrow.object == link.object]
-    return ",".join(str(numbers[link]) for link in links)
+    return ",".join(dict.fromkeys(tags[link] for link in links))
 
 
 def _beside(

@@ -36,7 +36,9 @@ def _take(
 ) -> None:
     name = path.stem
     if name in above:
-        raise RelatumError(f"{path.name}: modules import each other in a circle: {', '.join(above)}")
+        raise RelatumError(
+            f"{path.name}: modules import each other in a circle: {', '.join(above)}"
+        )
     if name in scripts:
         return
     if not path.is_file():

@@ -3,21 +3,26 @@
 from typing import NamedTuple
 
 from relatum.graph.drawing import passages
-from relatum.graph.drawing.marks import marks
+from relatum.graph.drawing.marks import marks, numbered
+from relatum.graph.drawing.origins import inks, lettered
 from relatum.graph.drawing.printing import printed
 from relatum.graph.drawing.sheet import sheet
 from relatum.graph.drawing.svg import picture
-from relatum.graph.maps.conceptmap import ConceptMap
+from relatum.graph.maps.conceptmap import ConceptMap, Proposition
 from relatum.graph.maps.exercises import Exercise
 from relatum.graph.maps.layout import Layout
 
 
 class Look(NamedTuple):
-    """How a picture is made: the name of its page, its dots per inch, numbers for passages."""
+    """How a picture is made: the name of its page, its dots per inch, and what its arrows tell.
+
+    `evidence` numbers them for the passages, `by_source` tells the sources apart.
+    """
 
     size: str = "a4"
     dpi: int = 200
     evidence: bool = False
+    by_source: bool = False
 
 
 def draw_exercise(
@@ -67,14 +72,20 @@ def draw(concept_map: ConceptMap, layout: Layout, ending: str, look: Look | None
         look: how it is made.
     """
     look = look or Look()
-    page = sheet(concept_map, layout, size=look.size)
-    numbers = marks(concept_map, layout) if look.evidence else []
+    page = sheet(concept_map, layout, size=look.size, by_source=look.by_source)
+    tags = _tags(concept_map, look)
     more = ("", 0.0)
     if look.evidence and ending != ".pdf":
         more = passages.below(concept_map, page)
     drawn = picture(
-        concept_map, layout, page, marks=numbers, fixed=ending == ".svg", below=more
-    )  # fmt: skip
+        concept_map,
+        layout,
+        page,
+        marks=marks(concept_map, layout, tags) if tags else [],
+        inks=inks(concept_map, layout) if look.by_source else (),
+        fixed=ending == ".svg",
+        below=more,
+    )
     if ending == ".svg":
         return drawn.encode()
     shown = [(drawn, page.width, page.height + more[1])]
@@ -83,3 +94,12 @@ def draw(concept_map: ConceptMap, layout: Layout, ending: str, look: Look | None
     return printed(
         shown, "png" if ending == ".png" else "pdf", title=concept_map.title, dpi=look.dpi
     )
+
+
+def _tags(concept_map: ConceptMap, look: Look) -> dict[Proposition, str]:
+    """What stands on the arrows: numbers of passages, letters of sources, or both."""
+    letters = lettered(concept_map) if look.by_source else {}
+    if not look.evidence:
+        return letters
+    numbers = numbered(concept_map).items()
+    return {link: f"{number}{letters.get(link, '')}" for link, number in numbers}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from click import style
 
-from relatum.graph.drawing.text import heading, many, paragraph, row
+from relatum.graph.drawing.text import heading, many, paragraph, placed, row
 from relatum.graph.formats.drawn import DrawnProposition
 from relatum.graph.maps.recognition import CheckedProposition, Recognition, Said
 
@@ -24,8 +24,10 @@ def recognition(result: Recognition) -> str:
     lines += _part("Concepts that are in the graph", known)
     lines += _part("Concepts that come near", near)
     lines += _part("Concepts that are not in the graph", [one.label for one in result.unknown])
-    lines += _checked("Propositions that are claims of the graph", result.claims)
-    lines += _checked("Of these the graph says something else", result.otherwise)
+    checked = (*result.claims, *result.otherwise)
+    named = len({said.source for one in checked for said in one.said} - {""}) > 1
+    lines += _checked("Propositions that are claims of the graph", result.claims, named=named)
+    lines += _checked("Of these the graph says something else", result.otherwise, named=named)
     lines += _part("The graph says nothing of these", map(_sentence, result.silent))
     lines += _part(
         "Not compared, for a concept is not in the graph", map(_sentence, result.unchecked)
@@ -39,11 +41,12 @@ def _part(title: str, texts: Iterable[str]) -> list[str]:
     return ["", heading(f"{title} ({len(rows)})"), *rows] if rows else []
 
 
-def _checked(title: str, propositions: Sequence[CheckedProposition]) -> list[str]:
+def _checked(title: str, propositions: Sequence[CheckedProposition], *, named: bool) -> list[str]:
     lines = ["", heading(f"{title} ({len(propositions)})")] if propositions else []
     for one in propositions:
         lines.append(row(_sentence(one.drawn)))
-        lines += [row(f"  {said.statement or said.phrase}", _marks(said)) for said in one.said]
+        for said in one.said:
+            lines.append(row(f"  {said.statement or said.phrase}", *_marks(said, named=named)))
     return lines
 
 
@@ -51,9 +54,9 @@ def _sentence(said: DrawnProposition) -> str:
     return f"{said.subject} {said.phrase or '...'} {said.object}"
 
 
-def _marks(said: Said) -> str:
+def _marks(said: Said, *, named: bool) -> list[str]:
     """Where it is said, and how surely where it is not simply stated."""
-    return ", ".join(filter(None, (said.at, said.certainty.replace("stated", ""))))
+    return [*placed([(said.source, said.at)], named=named), said.certainty.replace("stated", "")]
 
 
 def _choice(names: Sequence[str]) -> str:

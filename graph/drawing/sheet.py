@@ -6,6 +6,8 @@ Sizes are in points.  Title and focus question stand above the map, the legend a
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from relatum.graph.drawing.origins import lettered, origins
+from relatum.graph.drawing.style import LINE
 from relatum.graph.maps.conceptmap import ConceptMap
 from relatum.graph.maps.layout import LARGEST, Frame, Layout
 from relatum.graph.maps.typeface import lines, width
@@ -34,12 +36,16 @@ LICENCE = "Claims: Relatum, CC BY 4.0, the Relatum founders."
 
 
 class Entry(NamedTuple):
-    """An entry of the legend: a kind or a certainty, and where its text begins."""
+    """An entry of the legend: a kind, a certainty or a source, and where its text begins.
+
+    `ink` is that of a source's lines; it is empty for anything else.
+    """
 
     name: str
     kind: bool
     x: float
     y: float
+    ink: str = ""
 
 
 class Sheet(NamedTuple):
@@ -76,7 +82,12 @@ def frames(size: str, *, bank: bool = False) -> tuple[Frame, ...]:
 
 
 def sheet(
-    concept_map: ConceptMap, layout: Layout, *, size: str = "a4", words: Sequence[str] = ()
+    concept_map: ConceptMap,
+    layout: Layout,
+    *,
+    size: str = "a4",
+    words: Sequence[str] = (),
+    by_source: bool = False,
 ) -> Sheet:
     """A map on a page, lying or standing as it suits the map.
 
@@ -85,6 +96,7 @@ def sheet(
         layout: where everything of it goes.
         size: the name of a page in `SIZES`.
         words: a word bank to stand below the map.
+        by_source: whether the legend explains the sources of the arrows.
     """
     options = frames(size, bank=bool(words))
     best = max(range(len(options)), key=lambda at: options[at].scale(layout.width, layout.height))
@@ -94,7 +106,7 @@ def sheet(
     top = MARGIN + TITLE + 5 + len(question) * QUESTION * 1.25 + GAP
     notes = tuple(line for note in _notes(concept_map) for line in lines(note, NOTE, room))
     notes_at = high - MARGIN - (len(notes) - 1) * NOTE_LEADING
-    entries = legend(concept_map, room)
+    entries = legend(concept_map, room, by_source=by_source)
     rows = max((entry.y for entry in entries), default=0.0) + LEGEND_LEADING + 3
     legend_at = notes_at - NOTE_LEADING - rows
     whole = (word.replace(" ", "\N{NO-BREAK SPACE}") for word in words)
@@ -118,27 +130,38 @@ def sheet(
     )
 
 
-def legend(concept_map: ConceptMap, room: float) -> list[Entry]:
+def legend(concept_map: ConceptMap, room: float, *, by_source: bool = False) -> list[Entry]:
     """What the legend explains: the kinds that are used, and lines that are not plain.
 
     Args:
         concept_map: the map.
         room: how wide a row may be.
+        by_source: whether it explains the sources of the arrows.
     """
     kinds = sorted({concept.kind for concept in concept_map.concepts})
     grades = {link.certainty for link in concept_map.propositions}
     shown = [grade for grade in CERTAINTIES if grade in grades] if grades != {"stated"} else []
-    return list(_flowing([*((kind, True) for kind in kinds), *((g, False) for g in shown)], room))
+    names = [*((kind, True, "") for kind in kinds), *((grade, False, "") for grade in shown)]
+    return list(_flowing([*names, *(_origins(concept_map) if by_source else ())], room))
 
 
-def _flowing(names: Sequence[tuple[str, bool]], room: float) -> Iterable[Entry]:
+def _origins(concept_map: ConceptMap) -> Iterable[tuple[str, bool, str]]:
+    """The sources with their letters and inks, and what the lines of several look like."""
+    known = origins(concept_map)
+    yield from ((f"{one.letter}: {one.key}", False, one.ink) for one in known.values())
+    several = {letters for letters in lettered(concept_map).values() if len(letters) > 1}
+    if several:
+        yield f"{', '.join(sorted(several))}: said by each of them", False, LINE
+
+
+def _flowing(names: Sequence[tuple[str, bool, str]], room: float) -> Iterable[Entry]:
     """The entries one after the other, in as many rows as it takes."""
     x = y = 0.0
-    for name, kind in names:
+    for name, kind, ink in names:
         wide = SWATCH + 5 + width(name, NOTE)
         if x and x + wide > room:
             x, y = 0.0, y + LEGEND_LEADING
-        yield Entry(name, kind, round(x, 2), y)
+        yield Entry(name, kind, round(x, 2), y, ink)
         x += wide + SPACE
 
 

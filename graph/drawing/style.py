@@ -55,6 +55,9 @@ LOOKS = {
 }  # fmt: skip
 #: What a kind looks like that a workspace of one's own adds.
 OTHER = Look("#ffffff", "#333333", "M2 5H8M5 2V8", solid=False)
+#: Lines by source, where several are told apart: dark on white (5:1 and more, WCAG 2.2), and
+#: unlike for those who see few colours (after Okabe and Ito, 2008). A letter tells as well.
+INKS = ("#00508f", "#a83a00", "#00664a", "#7a2f6b", "#6b4a00")
 #: Dashes of lines by how a claim is made, in points: hedged dashed, inferred dotted.
 DASHES = {"stated": "", "hedged": "5 3", "inferred": "0.1 3"}
 

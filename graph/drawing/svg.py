@@ -38,6 +38,7 @@ def picture(
     page: Sheet,
     *,
     marks: Sequence[Mark] = (),
+    inks: Sequence[str] = (),
     fixed: bool = True,
     below: tuple[str, float] = ("", 0.0),
     exercise: Exercise | None = None,
@@ -49,6 +50,7 @@ def picture(
         layout: where everything of it goes.
         page: the page that it is on.
         marks: the numbers on its arrows.
+        inks: the colours of its lines, where they are not all the same.
         fixed: whether each line of text is held to its width, so that a viewer without the
             typeface, or one like it, clips nothing.
         below: what else is drawn under the page, and how much room that takes.
@@ -59,7 +61,7 @@ def picture(
         *_head(page, pen),
         f'<g transform="translate({page.x} {page.y}) scale({page.scale})">',
         '<g fill="none">',
-        *(_line(arrow) for arrow in layout.arrows),
+        *map(_line, layout.arrows, inks or [LINE] * len(layout.arrows)),
         "</g>",
         *_lot(layout, exercise, pen),
         *_boxes(concept_map, layout, pen, exercise),
@@ -186,9 +188,10 @@ def _foot(page: Sheet, pen: Pen) -> Iterator[str]:
             )
             yield _mark(entry.name, entry.x + 4.5, middle - 4.5)
         else:
+            dashes = "" if entry.ink else _dashes(entry.name)
             yield (
-                f'<path d="M{entry.x} {middle}h{SWATCH}" stroke="{LINE}" stroke-width="1.2" '
-                f'stroke-linecap="round"{_dashes(entry.name)}/>'
+                f'<path d="M{entry.x} {middle}h{SWATCH}" stroke="{entry.ink or LINE}" '
+                f'stroke-width="1.2" stroke-linecap="round"{dashes}/>'
             )
         yield pen.text((entry.name,), entry.x + SWATCH + 5, middle - 5.2, NOTE, anchor="start")
     for at, words in enumerate(page.bank):
@@ -287,10 +290,10 @@ def _mark(kind: str, x: float, y: float) -> str:
     return f'<path transform="translate({x:.2f} {y:.2f}) scale(.9)" d="{shade.mark}" {drawn}/>'
 
 
-def _line(arrow: Arrow) -> str:
+def _line(arrow: Arrow, ink: str) -> str:
     """A line, and its head where it leads to a concept."""
     route = list(arrow.route)
-    drawn = f'stroke="{LINE}" stroke-linecap="round"{_dashes(arrow.certainty)}'
+    drawn = f'stroke="{ink}" stroke-linecap="round"{_dashes(arrow.certainty)}'
     if not arrow.object:
         return f'<path d="{_path(route)}" {drawn}/>'
     tip, back = route[-1], next((p for p in reversed(route[:-1]) if p != route[-1]), route[0])
@@ -302,7 +305,7 @@ def _line(arrow: Arrow) -> str:
         for turn in (0.38, -0.38)
     ]
     head = "L".join(f"{x:.2f} {y:.2f}" for x, y in (tip, *sides))
-    return f'<path d="{_path(route)}" {drawn}/><path d="M{head}Z" fill="{LINE}"/>'
+    return f'<path d="{_path(route)}" {drawn}/><path d="M{head}Z" fill="{ink}"/>'
 
 
 def _path(route: list[Point]) -> str:

@@ -11,7 +11,7 @@ def template(name: str) -> "Template":
     """A template of this folder; a value that is missing in it is an error.
 
     Args:
-        name: the file, such as `page.html.jinja`.
+        name: the file, such as `album.html.jinja`.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

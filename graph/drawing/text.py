@@ -62,6 +62,14 @@ def overview(counts: Counts) -> str:
 
 def concept(card: ConceptCard) -> str:
     """The card of a concept: claims by family, then citations and where it is said."""
+    lines = [titled(card), *said_of(card)]
+    shown = [*(c.passage for c in card.claims), *(c.passage for c in card.citations)]
+    lines += _passages(shown, card.second_hand)
+    return "\n".join(lines)
+
+
+def titled(card: ConceptCard) -> str:
+    """What a concept is: its names, kind and definition, and what stands above and below it."""
     lines = [_title(card.label, card.kind), paragraph(card.definition)]
     for name, values in (
         ("Also called", card.also_known_as),
@@ -72,16 +80,27 @@ def concept(card: ConceptCard) -> str:
             lines.append(paragraph(f"{name}: {', '.join(values)}"))
     if card.note:
         lines.append(paragraph(f"Note: {card.note}"))
+    return "\n".join(lines)
+
+
+def said_of(card: ConceptCard) -> list[str]:
+    """What is claimed of a concept by family, what follows, and who is cited for it."""
+    lines: list[str] = []
+    named = _several(card.claims, card.citations)
     for family in HEADINGS:
-        lines += _section(HEADINGS[family], (c for c in card.claims if c.family == family))
+        claims = (claim for claim in card.claims if claim.family == family)
+        lines += _section(HEADINGS[family], claims, named=named)
     if card.inferred:
         lines += ["", style("Follows from the claims (inferred by rule, not said)", bold=True)]
         for inferred in card.inferred:
-            places = {basis.split("/")[1] for basis in inferred.basis if "/" in basis}
-            lines.append(row(" \N{RIGHTWARDS ARROW} ".join(inferred.parts), *sorted(places)))
-    lines += _cited(card.citations, works=True)
-    lines += _passages(claim.passage for claim in card.claims)
-    return "\n".join(lines)
+            places = {tuple(basis.split("/")[:2]) for basis in inferred.basis if "/" in basis}
+            lines.append(
+                row(
+                    " \N{RIGHTWARDS ARROW} ".join(inferred.parts),
+                    *placed(sorted(places), named=named),
+                )
+            )
+    return [*lines, *_cited(card.citations, works=True, named=named)]
 
 
 def theorist(card: TheoristCard) -> str:
@@ -95,9 +114,11 @@ def theorist(card: TheoristCard) -> str:
         lines += [paragraph(work, indent=2) for work in card.works]
     for key, claims in card.sources:
         lines += ["", f"Author of the source {key}, with {many(claims, 'claim')}."]
-    lines += _cited(card.citations, works=False)
-    lines += _section("Said of or by this person", card.claims)
-    lines += _passages([*(c.passage for c in card.citations), *(c.passage for c in card.claims)])
+    named = _several(card.claims, card.citations)
+    lines += _cited(card.citations, works=False, named=named)
+    lines += _section("Said of or by this person", card.claims, named=named)
+    shown = [*(c.passage for c in card.citations), *(c.passage for c in card.claims)]
+    lines += _passages(shown, card.second_hand)
     return "\n".join(lines)
 
 
@@ -109,25 +130,31 @@ def work(card: WorkCard) -> str:
     if card.unverified:
         lines.append(paragraph(f"Not verified: {', '.join(card.unverified)}."))
     lines += _slips("Slips where it is listed", card.errata)
-    lines += _cited(card.citations, works=False)
+    lines += _cited(card.citations, works=False, named=_several(card.citations))
     if card.sources:
         lines += ["", f"Read as a source: {', '.join(card.sources)}"]
-    lines += _passages(c.passage for c in card.citations)
+    lines += _passages((c.passage for c in card.citations), card.second_hand)
     return "\n".join(lines)
 
 
 def source(card: SourceCard) -> str:
     """The card of a source: its record, outline, citations and slips."""
+    unit = "passage" if card.passages else "sentence"
     lines = [
         _title(card.id, "source"),
         paragraph(card.reference),
-        f"{many(card.sentences, 'sentence')}, {many(card.claims, 'claim')}, "
+        f"{many(card.sentences, unit)}, {many(card.claims, 'claim')}, "
         f"{many(len({c.group for c in card.citations}), 'group')} of citations that name "
         f"{many(len({c.work for c in card.citations}), 'work')}.",
     ]
+    if card.basis == "secondary":
+        lines.append(paragraph(f"Known at second hand: the text was not read. {card.note}".strip()))
     if card.outline:
         lines += ["", style("Outline", bold=True)]
         lines += [f"  from paragraph {number:>2}  {heading}" for number, heading in card.outline]
+    if card.passages:
+        lines += ["", style("What was seen of it, and where", bold=True)]
+        lines += [row(f"{p.at}  {p.seen}. {p.note}".strip()) for p in card.passages]
     lines += _cited(card.citations, works=True)
     lines += _slips("Slips of the text", card.errata)
     if card.errata:
@@ -197,7 +224,29 @@ def verified(records: "Iterable[Verdict]") -> str:
     return "\n".join(lines)
 
 
-def _section(heading: str, claims: Iterable[ClaimRecord]) -> list[str]:
+def _several(*records: Iterable[ClaimRecord | CitationRecord]) -> bool:
+    """Whether what is shown is from several sources, so that each place names its own."""
+    return len({one.passage.source for group in records for one in group}) > 1
+
+
+def placed(places: Iterable[tuple[str, ...]], *, named: bool) -> list[str]:
+    """Places as they stand behind a line; where sources are named, each once before its numbers.
+
+    >>> placed([("a", "1.1"), ("a", "2.3"), ("b", "1.1")], named=True)
+    ['a 1.1', '2.3', 'b 1.1']
+
+    Args:
+        places: source and number of each.
+        named: whether the sources are named.
+    """
+    shown, before = [], ""
+    for source, at in places:
+        shown.append(f"{source} {at}" if named and source and source != before else at)
+        before = source
+    return shown
+
+
+def _section(heading: str, claims: Iterable[ClaimRecord], *, named: bool) -> list[str]:
     """Claims under a heading; what several passages say alike, and a note, stand there once."""
     alike: dict[tuple[str, str], list[ClaimRecord]] = {}
     for claim in claims:
@@ -205,7 +254,8 @@ def _section(heading: str, claims: Iterable[ClaimRecord]) -> list[str]:
     rows = []
     noted: set[str] = set()
     for (sentence, marks), group in alike.items():
-        rows.append(row(sentence, *(claim.passage.at for claim in group), marks))
+        places = placed(((c.passage.source, c.passage.at) for c in group), named=named)
+        rows.append(row(sentence, *places, marks))
         notes = {claim.note for claim in group} - noted - {""}
         rows += [style(paragraph(note, indent=6), dim=True) for note in sorted(notes)]
         noted |= notes
@@ -217,11 +267,12 @@ def _marks(claim: ClaimRecord) -> str:
     return "" if claim.certainty == "stated" else claim.certainty
 
 
-def _cited(citations: Iterable[CitationRecord], *, works: bool) -> list[str]:
+def _cited(citations: Iterable[CitationRecord], *, works: bool, named: bool = False) -> list[str]:
     lines: list[str] = []
     for citation in citations:
         name = with_page(citation.in_text, citation.page)
-        lines.append(row(f"{name}: {citation.purpose}", citation.passage.at))
+        place = (citation.passage.source, citation.passage.at)
+        lines.append(row(f"{name}: {citation.purpose}", *placed([place], named=named)))
     if works:
         references = dict.fromkeys(citation.reference for citation in citations)
         if references:
@@ -239,15 +290,36 @@ def _slips(heading: str, errata: Iterable[ErratumRecord]) -> list[str]:
     return ["", style(heading, bold=True), *lines] if lines else []
 
 
-def _passages(passages: Iterable[Passage]) -> list[str]:
-    legend = numbers_of(passage.source for passage in passages)
+def _passages(passages: Iterable[Passage], second_hand: Iterable[str]) -> list[str]:
+    legend = numbers_of((passage.source for passage in passages), second_hand)
     return ["", legend] if legend else []
 
 
-def numbers_of(sources: Iterable[str]) -> str:
-    """What the numbers of places stand for; nothing where there are none."""
-    named = sorted(set(sources))
-    return paragraph(f"Numbers are paragraph.sentence of {', '.join(named)}.") if named else ""
+def numbers_of(sources: Iterable[str], second_hand: Iterable[str] = ()) -> str:
+    """What the numbers of places stand for; nothing where there are none.
+
+    Args:
+        sources: the sources of all that is shown.
+        second_hand: the sources whose text was not read.
+    """
+    named = sorted(set(sources) - {""})
+    if not named:
+        return ""
+    numbers = paragraph(f"Numbers are paragraph.sentence of {', '.join(named)}.")
+    return "\n".join([numbers, *caution(named, second_hand)])
+
+
+def caution(sources: Iterable[str], second_hand: Iterable[str]) -> list[str]:
+    """A line that says which of some sources are known at second hand; none where none is.
+
+    Args:
+        sources: the sources of all that is shown.
+        second_hand: the sources whose text was not read.
+    """
+    found = sorted(set(sources) & set(second_hand))
+    verb = "is" if len(found) == 1 else "are"
+    said = f"{', '.join(found)} {verb} known at second hand: the text was not read."
+    return [paragraph(said)] if found else []
 
 
 def with_page(in_text: str, page: str) -> str:

@@ -14,7 +14,7 @@ _CROSS_LINK = 0.35
 #: one row of a page, and more of them would be a star rather than a tree.  How much less.
 _MANY, _CROWDED = 9, 3.0
 #: How many claims a map has for each concept, and what a claim beyond a tree must weigh.
-_CLAIMS, _LITTLE = 1.25, 0.4
+CLAIMS_A_CONCEPT, _LITTLE = 1.25, 0.4
 #: Relations whose objects belong together where one sentence names them.
 _PARTS = frozenset(("has-part", "begins-with", "means"))
 
@@ -39,6 +39,7 @@ class Growth:
             depth: how many claims away from the focus a concept may be, 0 for any.
         """
         self.things, self.links, self.ties = pool.things, pool.links, pool.ties
+        self.named = len({one.source for link in pool.links for one in link.evidence}) > 1
         self.why: dict[str, str] = {}
         self.ranks: dict[str, float] = {}
         self._kinds, self._depth = kinds, depth
@@ -115,7 +116,7 @@ class Growth:
         between.sort(key=lambda link: (-self._tells(link), link[:4]))
         trees = {key: key for key in self.why}
         needed = [link for link in between if _united(trees, link.subject, link.object)]
-        room = round(_CLAIMS * len(self.why)) - len(needed)
+        room = round(CLAIMS_A_CONCEPT * len(self.why)) - len(needed)
         others = [link for link in between if link not in needed and weight(link) > _LITTLE]
         return needed + others[: max(room, 0)]
 
@@ -173,7 +174,9 @@ class Growth:
         best = max(tied, key=lambda link: (weight(link), link[:4]))
         names = (self.things[best.subject].label, best.phrase, self.things[best.object].label)
         more = f", and {len(tied) - 1} more" if len(tied) > 1 else ""
-        return f"{' '.join(names)} [{best.evidence[0].at}]{more}"
+        place = best.evidence[0]
+        at = f"{place.source} {place.at}" if self.named else place.at
+        return f"{' '.join(names)} [{at}]{more}"
 
 
 def _parts(links: Iterable[Proposition]) -> dict[tuple[str, str], list[tuple[str, ...]]]:

@@ -48,16 +48,28 @@ def claimed(store: Store, wanted: Filter) -> list[Proposition]:
         store: the dataset.
         wanted: which claims to take.
     """
-    merged: dict[tuple[str, str, str, str, bool], list[Evidence]] = {}
+    between = (link for link in merged(store, wanted) if link.subject != link.object)
+    return list(_once_a_sentence(between))
+
+
+def merged(store: Store, wanted: Filter) -> list[Proposition]:
+    """All claims, those that say the same of the same things in the same words as one.
+
+    Args:
+        store: the dataset.
+        wanted: which claims to take.
+    """
+    said: dict[tuple[str, str, str, str, bool], list[Evidence]] = {}
     for row in store.rows("network"):
         relation = terms.relation_name(row["relation"])
         evidence = _evidence(row)
-        subject, object_ = key_of(row["subject"]), key_of(row["object"])
-        if subject != object_ and wanted.takes(relation, evidence.certainty, evidence.source):
-            same = (subject, relation, row["phrase"], object_, row.get("negated") == "true")
-            merged.setdefault(same, []).append(evidence)
-    return list(_once_a_sentence(Proposition(*key[:4], surest(found), key[4], tuple(found))
-                                 for key, found in merged.items()))  # fmt: skip
+        if wanted.takes(relation, evidence.certainty, evidence.source):
+            ends = key_of(row["subject"]), key_of(row["object"])
+            same = (ends[0], relation, row["phrase"], ends[1], row.get("negated") == "true")
+            said.setdefault(same, []).append(evidence)
+    return [
+        Proposition(*same[:4], surest(found), same[4], tuple(found)) for same, found in said.items()
+    ]
 
 
 def cited(

@@ -10,7 +10,7 @@ from relatum.graph.maps.growth import Growth, Pool
 from relatum.graph.maps.propositions import COMPANIONS, Filter, cited, claimed, in_order
 from relatum.graph.maps.relevance import ties_of
 from relatum.graph.paths import chains
-from relatum.graph.store import Store
+from relatum.graph.store import Row, Store
 from relatum.graph.terms import SOURCE
 from relatum.graph.web import Thing, things_of, web_of
 
@@ -113,8 +113,14 @@ class Selection:
         for key in keys:
             if key not in self._references:
                 rows = self.store.rows("source", thing=SOURCE + key)
-                self._references[key] = rows[0]["reference"] if rows else key
+                self._references[key] = _reference(rows[0]) if rows else key
         return {key: self._references[key] for key in keys}
+
+
+def _reference(row: Row) -> str:
+    """The work that was read, or that is known at second hand, as a map names it."""
+    unread = " (known at second hand: the text was not read)"
+    return row["reference"] + (unread if row.get("basis") == "secondary" else "")
 
 
 def _core(store: Store, pool: Pool, wanted: Wanted) -> list[str]:

@@ -4,12 +4,16 @@ import { button } from "./elements.js";
 
 /** A button that copies a text, and then says so. */
 export function copyButton(words, text, key) {
-  const copied = button(words, async () => {
-    const done = await copy(text());
-    copied.textContent = done ? "Copied" : "Not copied";
-    told(done ? "The citation is copied." : "The browser did not let the page copy.");
-    setTimeout(() => (copied.textContent = words), 2000);
-  }, { class: "copy", "data-key": `copy-${key}` });
+  const copied = button(
+    words,
+    async () => {
+      const done = await copy(text());
+      copied.textContent = done ? "Copied" : "Not copied";
+      told(done ? "The citation is copied." : "The browser did not let the page copy.");
+      setTimeout(() => (copied.textContent = words), 2000);
+    },
+    { class: "copy", "data-key": `copy-${key}` },
+  );
   return copied;
 }
 
@@ -22,7 +26,7 @@ async function copy(text) {
   }
 }
 
-/** How pages copied before browsers had a clipboard for them; it still works where that does not. */
+/** How pages copied before there was a clipboard for them, which some browsers still refuse. */
 function copiedByHand(text) {
   const focus = document.activeElement;
   const area = document.createElement("textarea");

@@ -16,6 +16,7 @@ export function openData(read) {
   const joined = new Map(graph.nodes.map((node) => [node.id, []]));
   const ofClaim = new Map();
   for (const edge of graph.edges) {
+    edge.family = graph.relations[edge.relation]?.family ?? "";
     joined.get(edge.from).push(edge);
     if (edge.to !== edge.from) joined.get(edge.to).push(edge);
     for (const at of edge.claims ?? []) ofClaim.set(at, edge);
@@ -40,8 +41,13 @@ export function openData(read) {
     edge: (id) => edges.get(id),
     /** The propositions that begin or end at a thing. */
     edgesOf: (key) => joined.get(key) ?? [],
-    /** A claim by its number, with all its evidence. */
-    claim: (at) => block(`claims-${Math.floor(at / claims)}`)[at % claims],
+    /** A claim by its number, with all its evidence; what it shares with others its edge has. */
+    claim: (at) => {
+      const own = block(`claims-${Math.floor(at / claims)}`)[at % claims];
+      const { from, to, relation, phrase, certainty, negated = false } = edges.get(own.edge);
+      const shared = { subject: from, relation, object: to, phrase, certainty, negated };
+      return { note: "", works: [], theorists: [], ...shared, ...own };
+    },
     /** The proposition that a claim is part of, by the claim's number. */
     edgeOfClaim: (at) => ofClaim.get(at),
     /** How a kind looks and what it is. */

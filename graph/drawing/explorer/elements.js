@@ -30,7 +30,9 @@ function furnished(element, attributes, children) {
 }
 
 function inside(children) {
-  return [children].flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false);
+  return [children]
+    .flat(Infinity)
+    .filter((one) => one !== null && one !== undefined && one !== false);
 }
 
 /** A button that does something. */
@@ -52,7 +54,13 @@ export function thingLink(data, key, words = data.label(key)) {
 
 /** A list, or nothing where it would be empty. */
 export function list(items, attributes = {}, name = "ul") {
-  return items.length ? el(name, attributes, items.map((item) => el("li", {}, item))) : null;
+  return items.length
+    ? el(
+        name,
+        attributes,
+        items.map((item) => el("li", {}, item)),
+      )
+    : null;
 }
 
 /** A heading with what belongs under it, or nothing where there is nothing. */

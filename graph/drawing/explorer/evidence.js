@@ -1,4 +1,4 @@
-// Where something is said: the claims and citations behind a proposition, and their places in words.
+// Where something is said: the claims and citations behind a proposition, their places in words.
 
 /** How a claim is made, in words. */
 export const MADE = {

@@ -6,7 +6,7 @@ import { sourceName } from "./evidence.js";
 import { START, go, now } from "./state.js";
 
 const GRADES = {
-  stated: "stated in the text",
+  stated: "stated",
   hedged: "hedged (“often”, “may”)",
   inferred: "concluded by the curator",
 };
@@ -27,7 +27,8 @@ export function showFilters(container, data, state) {
 
 function made(data) {
   const counts = counted(data);
-  const row = (sort, value, words, sample) => choice(sort, value, words, sample, counts.get(`${sort} ${value}`));
+  const row = (sort, value, words, sample) =>
+    choice(sort, value, words, sample, counts.get(`${sort} ${value}`));
   const kinds = [...new Set(data.graph.nodes.map((node) => node.kind))].map(data.kind);
   const order = data.graph.kinds.map(({ name }) => name);
   const place = ({ name }) => (order.includes(name) ? order.indexOf(name) : order.length);
@@ -39,11 +40,23 @@ function made(data) {
     el("h2", {}, "Legend and filters"),
     el("p", {}, "Take away a tick to leave something out. The numbers count claims and citations."),
     button("Show everything", () => go({ off: START.off, theorist: "" }), { "data-key": "reset" }),
-    group("Kinds", kinds.map(({ name }) => row("kind", name, name, swatch(data, name)))),
-    group("Lines", grades.map((grade) => row("certainty", grade, GRADES[grade], line(data, grade)))),
-    group("What arrows say", families.map(({ key, label }) => row("family", key, label))),
-    sources.length > 1 && group("Sources", sources.map(({ key }) =>
-      row("source", key, sourceName(data, key)))),
+    group(
+      "Kinds",
+      kinds.map(({ name }) => row("kind", name, name, swatch(data, name))),
+    ),
+    group(
+      "Lines",
+      grades.map((grade) => row("certainty", grade, GRADES[grade], line(data, grade))),
+    ),
+    group(
+      "What arrows say",
+      families.map(({ key, label }) => row("family", key, label)),
+    ),
+    sources.length > 1 &&
+      group(
+        "Sources",
+        sources.map(({ key }) => row("source", key, sourceName(data, key))),
+      ),
     people(data, counts),
   ].filter(Boolean);
 }
@@ -53,12 +66,22 @@ function group(title, rows) {
 }
 
 function choice(sort, value, words, sample, count = 0) {
-  const box = el("input", { type: "checkbox", value, "data-sort": sort, "data-key": `${sort}-${value}` });
+  const box = el("input", {
+    type: "checkbox",
+    value,
+    "data-sort": sort,
+    "data-key": `${sort}-${value}`,
+  });
   box.addEventListener("change", () => {
     const others = now().off[sort].filter((one) => one !== value);
     go({ off: { ...now().off, [sort]: box.checked ? others : [...others, value] } });
   });
-  return el("label", {}, [box, sample, el("span", {}, words), el("span", { class: "count" }, ` ${count}`)]);
+  return el("label", {}, [
+    box,
+    sample,
+    el("span", {}, words),
+    el("span", { class: "count" }, ` ${count}`),
+  ]);
 }
 
 function people(data, counts) {
@@ -67,7 +90,8 @@ function people(data, counts) {
   const select = el("select", { id: "theorist", "data-key": "theorist" }, [
     el("option", { value: "" }, "everybody"),
     ...known.map(({ id, label }) =>
-      el("option", { value: id }, `${label} (${counts.get(`theorist ${id}`) ?? 0})`)),
+      el("option", { value: id }, `${label} (${counts.get(`theorist ${id}`) ?? 0})`),
+    ),
   ]);
   select.addEventListener("change", () => go({ theorist: select.value }));
   return el("p", {}, [el("label", { for: "theorist" }, "What rests on the work of"), " ", select]);
@@ -75,8 +99,11 @@ function people(data, counts) {
 
 /** A line as it is shape where something is said so. */
 function line(data, grade) {
-  return shape("svg", { class: "line", viewBox: "0 0 36 10", "aria-hidden": "true" },
-    shape("path", { d: "M1 5H35", "stroke-dasharray": data.graph.dashes[grade] || null }));
+  return shape(
+    "svg",
+    { class: "line", viewBox: "0 0 36 10", "aria-hidden": "true" },
+    shape("path", { d: "M1 5H35", "stroke-dasharray": data.graph.dashes[grade] || null }),
+  );
 }
 
 /** How many claims and citations each of the choices stands for. */

@@ -2,9 +2,21 @@
 
 const AT_MOST = 12;
 /** How many letters of a word may be wrong, by its length. */
-const LETTERS_OFF = [[2, 0], [4, 1], [60, 2]];
+const LETTERS_OFF = [
+  [2, 0],
+  [4, 1],
+  [60, 2],
+];
 const NAMES_OF = new Set(["name", "also called", "often typed"]);
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+const INDEXES = new WeakMap();
+
+/** The search over a page's texts, which is made when it is first needed. */
+export function indexOf(data) {
+  if (!INDEXES.has(data)) INDEXES.set(data, openIndex(data));
+  return INDEXES.get(data);
+}
 
 /**
  * Opens the search over a page's texts.
@@ -13,45 +25,71 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
  *   things for what is typed, each with the field that matched and its text; `meant` is what was
  *   looked for instead of words that are `missing`.
  */
-export function openIndex(data) {
-  const { fields, rows } = data.block("search");
-  const texts = rows
-    .filter(([key]) => data.has(key))
-    .map(([key, field, text]) => ({ key, field, text, plain: ` ${folded(text).join(" ")}` }));
-  const known = new Set(texts.filter(({ field }) => NAMES_OF.has(field)).flatMap(({ plain }) =>
-    plain.trim().split(" ")));
+function openIndex(data) {
+  const { fields, texts } = data.block("search");
+  const things = Object.entries(texts).map(([key, said]) => {
+    const { label, rank } = data.node(key);
+    return { key, label, rank, texts: Object.entries(said).flatMap(textsOf) };
+  });
+  const known = new Set(
+    things
+      .flatMap((thing) => thing.texts)
+      .filter(({ field }) => NAMES_OF.has(field))
+      .flatMap(({ plain }) => plain.trim().split(" ")),
+  );
+  const isThere = (word) =>
+    things.some((thing) => thing.texts.some(({ plain }) => plain.includes(` ${word}`)));
   return (typed) => {
     const words = folded(typed.slice(0, 200)).slice(0, 12);
-    if (!words.length) return { hits: [], meant: "", missing: [] };
-    const missing = words.filter((word) => !texts.some(({ plain }) => plain.includes(` ${word}`)));
-    const mended = words.map((word) => (missing.includes(word) ? nearest(word, known) : word));
-    const looked = mended.filter(Boolean);
-    const meant = missing.length && looked.length ? looked.join(" ") : "";
-    const hits = looked.length ? best(data, texts, fields, looked) : [];
-    return { hits, meant: hits.length ? meant : "", missing };
+    const missing = words.filter((word) => !isThere(word));
+    const looked = words
+      .map((word) => (missing.includes(word) ? nearest(word, known) : word))
+      .filter(Boolean);
+    const hits = looked.length ? best(things, fields, looked) : [];
+    return { hits, meant: missing.length && hits.length ? looked.join(" ") : "", missing };
   };
 }
 
-/** The things whose texts have all the words, else those with any; of each its best text. */
-function best(data, texts, fields, words) {
+function textsOf([field, said]) {
+  return said.map((text) => ({ field, text, plain: ` ${folded(text).join(" ")}` }));
+}
+
+/** The things whose texts have all the words, else those with any, the best first. */
+function best(things, fields, words) {
   const starts = words.map((word) => ` ${word}`);
   const whole = starts.join("");
-  const found = new Map();
-  for (const text of texts) {
-    const has = starts.filter((start) => text.plain.includes(start));
-    if (!has.length) continue;
-    const hit = { ...text, score: score(text, whole, fields) + has.length * 4, has };
-    const other = found.get(text.key) ?? hit;
-    const both = new Set([...other.has, ...has]);
-    found.set(text.key, { ...(hit.score > other.score ? hit : other), has: both });
+  const hits = things.map((thing) => hitOf(thing, starts, whole, fields)).filter(Boolean);
+  const all = hits.filter((hit) => hit.has === 2 ** starts.length - 1);
+  const first = (one, other) =>
+    other.score - one.score || other.rank - one.rank || (one.label < other.label ? -1 : 1);
+  const top = [];
+  for (const hit of all.length ? all : hits) {
+    if (top.length === AT_MOST && first(hit, top.at(-1)) > 0) continue;
+    top.push(hit);
+    top.sort(first).splice(AT_MOST);
   }
-  const all = [...found.values()].filter(({ has }) => has.size === starts.length);
-  const rank = (key) => data.node(key).rank ?? 0;
-  return (all.length ? all : [...found.values()])
-    .sort((one, other) => other.score - one.score || rank(other.key) - rank(one.key) ||
-      (data.label(one.key) < data.label(other.key) ? -1 : 1))
-    .slice(0, AT_MOST)
-    .map(({ key, field, text }) => ({ key, field, text, words }));
+  return top.map(({ key, field, text }) => ({ key, field, text, words }));
+}
+
+/** What of a thing fits best, and which of the words all of its texts have, as bits. */
+function hitOf({ key, label, rank = 0, texts }, starts, whole, fields) {
+  let found = null;
+  let most = 0;
+  let has = 0;
+  for (const text of texts) {
+    let own = 0;
+    let count = 0;
+    starts.forEach((start, at) => {
+      if (!text.plain.includes(start)) return;
+      own |= 2 ** at;
+      count += 1;
+    });
+    if (!count) continue;
+    has |= own;
+    const points = score(text, whole, fields) + count * 4;
+    if (!found || points > most) [found, most] = [text, points];
+  }
+  return found && { key, label, rank, has, score: most, field: found.field, text: found.text };
 }
 
 /** How well a text fits: a whole name first, then one that begins so, then by its field. */
@@ -108,7 +146,8 @@ function folded(text) {
  * @returns {{text: string, found: boolean}[]}
  */
 export function pieces(text, words, room = 110) {
-  const isFound = (word) => folded(word).some((one) => words.some((start) => one.startsWith(start)));
+  const isFound = (word) =>
+    folded(word).some((one) => words.some((start) => one.startsWith(start)));
   const places = [...text.matchAll(WORD)].filter(([word]) => isFound(word));
   const first = places[0]?.index ?? 0;
   const begin = text.length <= room || first < room / 2 ? 0 : text.lastIndexOf(" ", first - 30) + 1;

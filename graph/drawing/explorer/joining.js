@@ -4,7 +4,7 @@ import { comparison } from "./comparing.js";
 import { el, fill, list, part, thingLink } from "./elements.js";
 import { evidenceOf, many } from "./evidence.js";
 import { subject } from "./panel.js";
-import { finder } from "./search.js";
+import { Finder } from "./search.js";
 import { references, withPlaces } from "./sentences.js";
 import { go } from "./state.js";
 
@@ -35,7 +35,9 @@ export function showJoining(container, data, state, chains) {
   if (container.dataset.form !== state.show) {
     container.dataset.form = state.show;
     container.replaceChildren(
-      subject(title), el("p", {}, about), form(data, state, ends),
+      subject(title),
+      el("p", {}, about),
+      form(data, state, ends),
       el("div", { class: "answer" }),
     );
   }
@@ -50,10 +52,15 @@ export function showJoining(container, data, state, chains) {
 }
 
 function form(data, { show }, labels) {
-  const boxes = labels.map((label, at) =>
-    finder(data, { id: `end-${at + 1}`, label, choose: (key) => chosen(at, key) }),
+  const boxes = labels.map(
+    (label, at) =>
+      new Finder(data, { id: `end-${at + 1}`, label, choose: (key) => chosen(at, key) }),
   );
-  const made = el("div", { class: "ends" }, boxes.map((box) => box.element));
+  const made = el(
+    "div",
+    { class: "ends" },
+    boxes.map((box) => box.element),
+  );
   const inputs = [...made.querySelectorAll("input")];
   const chosen = (at, key) => {
     inputs[at].dataset.chosen = key;
@@ -70,15 +77,26 @@ function chainWords(data, [start, end], chains) {
   const names = `${data.label(start)} and ${data.label(end)}`;
   if (!chains.length) return el("p", {}, `No chain of at most eight steps joins ${names}.`);
   return [
-    el("p", { role: "status" }, `${many(chains.length, "chain")} between ${names}, the surest and ` +
-      "shortest first. A step may be read from either side."),
+    el(
+      "p",
+      { role: "status" },
+      `${many(chains.length, "chain")} between ${names}, the surest and ` +
+        "shortest first. A step may be read from either side.",
+    ),
     ...chains.map((chain, at) =>
       el("section", {}, [
         el("h3", {}, `Chain ${at + 1}: ${many(chain.edges.length, "step")}`),
-        list(chain.edges.map((id) => withPlaces(data, data.edge(id))), { class: "claims" }, "ol"),
+        list(
+          chain.edges.map((id) => withPlaces(data, data.edge(id))),
+          { class: "claims" },
+          "ol",
+        ),
       ]),
     ),
-    worksOf(data, chains.flatMap((chain) => chain.edges.map(data.edge))),
+    worksOf(
+      data,
+      chains.flatMap((chain) => chain.edges.map(data.edge)),
+    ),
   ];
 }
 
@@ -86,14 +104,35 @@ function comparisonWords(data, ends) {
   if (ends[0] === ends[1]) return el("p", {}, "Both are the same; choose another.");
   const { direct, shared, alone } = comparison(data, ends);
   const names = ends.map(data.label).join(" and ");
-  const said = (edges) => list(edges.map((edge) => withPlaces(data, edge)), { class: "claims" });
-  const all = [...direct, ...shared.flatMap((one) => one.edges), ...alone.flatMap((one) => one.edges)];
+  const said = (edges) =>
+    list(
+      edges.map((edge) => withPlaces(data, edge)),
+      { class: "claims" },
+    );
+  const all = [
+    ...direct,
+    ...shared.flatMap((one) => one.edges),
+    ...alone.flatMap((one) => one.edges),
+  ];
   return [
-    el("p", { role: "status" }, `${names} share ${many(shared.length, "neighbor")}.`),
-    ...ends.map((key) => el("p", {}, [el("strong", {}, thingLink(data, key)), ": ", aboutOf(data, key)])),
+    el(
+      "p",
+      { role: "status" },
+      shared.length
+        ? `${many(shared.length, "thing")} that both ${names} are tied to.`
+        : `There is nothing that both ${names} are tied to.`,
+    ),
+    ...ends.map((key) =>
+      el("p", {}, [el("strong", {}, thingLink(data, key)), ": ", aboutOf(data, key)]),
+    ),
     part(3, "Said of both at once", said(direct) ?? el("p", {}, "Nothing.")),
-    part(3, "What both are tied to", shared.map(({ key, edges }) =>
-      el("section", {}, [el("h4", {}, thingLink(data, key)), said(edges)]))),
+    part(
+      3,
+      "What both are tied to",
+      shared.map(({ key, edges }) =>
+        el("section", {}, [el("h4", {}, thingLink(data, key)), said(edges)]),
+      ),
+    ),
     ...alone.map(({ key, edges }) =>
       part(3, `What ${data.label(key)} has alone`, said(edges) ?? el("p", {}, "Nothing.")),
     ),
@@ -107,5 +146,8 @@ function aboutOf(data, key) {
 }
 
 function worksOf(data, edges) {
-  return references(data, edges.flatMap((edge) => evidenceOf(data, edge).flatMap((one) => one.works)));
+  return references(
+    data,
+    edges.flatMap((edge) => evidenceOf(data, edge).flatMap((one) => one.works)),
+  );
 }

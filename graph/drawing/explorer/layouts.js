@@ -1,10 +1,10 @@
 // Which layout a picture has: the map that came with the page, rows, or the network.
 
 import { placeAsNetwork } from "./network.js";
-import { placeInRows } from "./rows.js";
+import { inRows } from "./rows.js";
 
 /** How wide rows are that are tried, and what a crossing costs of the size of a picture. */
-const WIDTHS = [0.6, 0.75, 0.9, 1.1];
+const WIDTHS = [0.45, 0.6, 0.75, 0.9, 1.1];
 const CROSSING = 0.012;
 
 /**
@@ -22,11 +22,11 @@ export function placed(data, view, state, { context, room, before }) {
   const people = view.nodes.filter((key) => data.node(key).kind === "theorist");
   const focus = state.layout === "theorists" && people.length ? people : view.focus;
   const usual = 170 * Math.sqrt((view.nodes.length * room.w) / room.h) + 120;
-  const tries = WIDTHS.map((share) => {
-    const layout = placeInRows(data, { ...view, focus }, context, { wide: share * usual, before });
-    return { layout, worth: worthOf(layout, room) };
-  });
-  return tries.reduce((best, one) => (one.worth > best.worth ? one : best)).layout;
+  const tries = WIDTHS.map((share) =>
+    inRows(data, { ...view, focus }, context, { wide: share * usual, before }),
+  );
+  const worth = tries.map((one) => worthOf(one, room));
+  return tries[worth.indexOf(Math.max(...worth))].draw();
 }
 
 /** How large a layout can be shown, less where lines cross. */

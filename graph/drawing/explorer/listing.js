@@ -30,10 +30,24 @@ export function showListing(container, data, state, view) {
   fill(container, [
     part(2, "Concepts in the picture", things(data, view)),
     part(2, "Arrows in the picture", [
-      view.left > 0 && el("p", {}, `${many(view.left, "more proposition")} between these ` +
-        "concepts are not drawn; choose a concept to see all that is said of it."),
-      el("div", { class: "scrolls", tabindex: "0", role: "region", "aria-label": "Table of arrows",
-        "data-key": "table" }, table(data, view, sorting)),
+      view.left > 0 &&
+        el(
+          "p",
+          {},
+          `${many(view.left, "more proposition")} between these ` +
+            "concepts are not drawn; choose a concept to see all that is said of it.",
+        ),
+      el(
+        "div",
+        {
+          class: "scrolls",
+          tabindex: "0",
+          role: "region",
+          "aria-label": "Table of arrows",
+          "data-key": "table",
+        },
+        table(data, view, sorting),
+      ),
     ]),
   ]);
   if (anew) container.scrollTop = 0;
@@ -53,11 +67,12 @@ function things(data, view) {
 function thing(data, key, view) {
   const { definition, description, reference } = data.thing(key);
   const about = definition ?? reference ?? description ?? "";
-  const why = view.why.get(key);
+  // Where everything is shown, there is nothing to explain.
+  const why = new Set(view.why.values()).size > 1 && view.why.get(key);
   return el("div", { "data-thing": key }, [
     el("strong", {}, thingLink(data, key)),
     about && `: ${about}`,
-    why && el("span", { class: "why" }, ` (Shown because ${why}.)`),
+    why && el("span", { class: "why" }, ` (Why it is here: ${why}.)`),
   ]);
 }
 
@@ -106,7 +121,9 @@ function sorted(rows, { by, down }) {
 function rowsOf(data, edge) {
   const names = [edge.from, edge.to].map(data.label);
   return evidenceOf(data, edge).map((one) => {
-    const sure = [one.certainty, ...marksOf(one).filter((mark) => mark !== one.certainty)].join(", ");
+    const sure = [one.certainty, ...marksOf(one).filter((mark) => mark !== one.certainty)].join(
+      ", ",
+    );
     const row = { edge, one, names, sure, order: `${one.source} ${one.paragraph} ${one.sentence}` };
     return { ...row, element: drawnRow(data, row) };
   });

@@ -2,7 +2,7 @@
 
 import { openData } from "./data.js";
 import { START, begin, go, now } from "./state.js";
-import { viewOf } from "./view.js";
+import { filter, viewOf } from "./view.js";
 import { placed } from "./layouts.js";
 import { openPicture } from "./picture.js";
 import { listen, nextBox } from "./keys.js";
@@ -45,17 +45,20 @@ function opened(key) {
 
 function redraw(state, problem) {
   const joined = state.show === "path" && state.ends.length === 2;
-  const chains = joined ? chainsBetween(data, ...state.ends) : [];
+  const chains = joined ? chainsBetween(data, ...state.ends, { passes: filter(data, state) }) : [];
   const view = viewOf(data, state, chains);
   shown = { ...shown, view, chains };
   say(byId("problem"), problem);
-  document.title = view.title === data.graph.title ? view.title : `${view.title}: ${data.graph.title}`;
-  byId("stage-title").textContent = view.title;
-  say(byId("stage-question"), view.question);
   const listed = state.beside === "list";
   const timeline = state.show === "timeline";
+  const title = timeline ? "Works in time" : view.title;
+  document.title = title === data.graph.title ? title : `${title}: ${data.graph.title}`;
+  byId("stage-title").textContent = title;
+  say(byId("stage-question"), timeline ? "" : view.question);
+  const asleep = map.hidden;
   map.hidden = listed || timeline;
   byId("listing").hidden = !map.hidden;
+  if (asleep && !map.hidden) picture.awake();
   if (timeline) showTimeline(byId("listing"), data, state);
   else if (listed) showListing(byId("listing"), data, state, view);
   else drawPicture(state, view, chains);
@@ -159,9 +162,7 @@ listen(map, {
   single: help.single,
 });
 byId("skip").addEventListener("click", () => byId("words").focus());
-picture.whenDrawn(() => {
-  document.body.dataset.drawn = "yes";
-});
 begin(data, redraw);
+requestAnimationFrame(() => requestAnimationFrame(() => (document.body.dataset.drawn = "yes")));
 // For tests and for the console.
 globalThis.explorer = { data, picture, now, shown: () => shown };

@@ -6,7 +6,13 @@ import { jointsOf, surest } from "./joints.js";
 
 /** Up to how many propositions have their phrases written on them. */
 export const WRITTEN = 90;
-const [APART, AIR, ROUNDS] = [170, 14, 120];
+/** Up to how many boxes are moved aside: of more, where Python put them has to do. */
+const CLEARED = 400;
+const [AIR, ROUNDS] = [14, 800];
+/** What a box takes of the picture, in square pixels. */
+const ROOM = 140 * 50;
+/** What is so many times as far out as usual is drawn that many times to this power. */
+const PULL = 0.55;
 
 /**
  * Places a view as a network.
@@ -19,24 +25,43 @@ export function placeAsNetwork(data, view, context) {
     view.nodes.map((key) => [key, conceptBox(context, data.label(key), view.focus.includes(key))]),
   );
   const many = view.nodes.length;
-  const scale = many > WRITTEN ? 1 : closer(view.nodes.map(data.node));
+  const places = many > CLEARED ? data.node : closer(view.nodes.map(data.node));
   for (const [key, box] of boxes) {
-    const { x, y } = data.node(key);
-    Object.assign(box, { x: x * scale, y: y * scale });
+    const { x, y } = places(key);
+    Object.assign(box, { x, y });
   }
   const joints = jointsOf(data, view.edges, ({ to }) => to);
   const phrases = view.edges.length > WRITTEN ? [] : joints.map((joint) => written(joint, boxes, context));
-  if (many <= WRITTEN) cleared([...boxes.values(), ...phrases], view.focus.map((key) => boxes.get(key)));
+  const fixed = many > WRITTEN ? [] : view.focus.map((key) => boxes.get(key));
+  if (many <= CLEARED) cleared([...boxes.values(), ...phrases], fixed);
   return { boxes, phrases, lines: joints.flatMap((joint, at) => lines(joint, phrases[at], at)) };
 }
 
-/** How much closer things come, so that neighbours are about a box apart. */
+/** Places closer together, with room for all boxes, and what is far out not quite so far. */
 function closer(nodes) {
-  const nearest = nodes.map((node) =>
-    Math.min(...nodes.map((other) => (other === node ? Infinity : gap(node, other)))),
-  );
-  const typical = nearest.filter(Number.isFinite).sort((a, b) => a - b)[nearest.length >> 1];
-  return typical ? APART / typical : 1;
+  const middle = { x: mean(nodes.map(({ x }) => x)), y: mean(nodes.map(({ y }) => y)) };
+  const usual = median(nodes.map((node) => gap(node, middle))) || 1;
+  const drawn = nodes.map((node) => {
+    const share = (gap(node, middle) / usual || 1) ** (PULL - 1);
+    return { id: node.id, x: (node.x - middle.x) * share, y: (node.y - middle.y) * share };
+  });
+  const [wide, high] = ["x", "y"].map((side) => reach(drawn.map((node) => node[side])));
+  const room = nodes.length * ROOM * (nodes.length > WRITTEN ? 2.6 : 8);
+  const scale = Math.sqrt(room / Math.max(wide * high, 1));
+  const places = new Map(drawn.map(({ id, x, y }) => [id, { x: x * scale, y: y * scale }]));
+  return (key) => places.get(key);
+}
+
+function reach(values) {
+  return Math.max(...values) - Math.min(...values);
+}
+
+function mean(values) {
+  return values.reduce((sum, one) => sum + one, 0) / values.length;
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
 function gap(one, other) {
@@ -59,23 +84,27 @@ function written(joint, boxes, context) {
 function cleared(boxes, fixed) {
   for (let round = 0; round < ROUNDS; round += 1) {
     let moved = false;
-    boxes.forEach((one, at) => {
-      for (const other of boxes.slice(at + 1)) {
-        const over = {
-          x: (one.w + other.w) / 2 + AIR - Math.abs(one.x - other.x),
-          y: (one.h + other.h) / 2 + AIR - Math.abs(one.y - other.y),
-        };
-        if (over.x <= 0 || over.y <= 0) continue;
-        moved = true;
-        const along = over.x < over.y ? "x" : "y";
-        const turn = Math.sign(one[along] - other[along]) || 1;
-        const [mine, theirs] = fixed.includes(one) ? [0, 1] : fixed.includes(other) ? [1, 0] : [0.5, 0.5];
-        one[along] += turn * over[along] * mine;
-        other[along] -= turn * over[along] * theirs;
+    for (let at = 0; at < boxes.length; at += 1) {
+      for (let to = at + 1; to < boxes.length; to += 1) {
+        moved = pushedApart(boxes[at], boxes[to], fixed) || moved;
       }
-    });
+    }
     if (!moved) return;
   }
+}
+
+function pushedApart(one, other, fixed) {
+  const over = {
+    x: (one.w + other.w) / 2 + AIR - Math.abs(one.x - other.x),
+    y: (one.h + other.h) / 2 + AIR - Math.abs(one.y - other.y),
+  };
+  if (over.x <= 0.1 || over.y <= 0.1) return false;
+  const along = over.x < over.y ? "x" : "y";
+  const turn = Math.sign(one[along] - other[along]) || 1;
+  const mine = fixed.includes(one) ? 0 : fixed.includes(other) ? 1 : 0.5;
+  one[along] += turn * over[along] * mine;
+  other[along] -= turn * over[along] * (1 - mine);
+  return true;
 }
 
 function lines(joint, phrase, at) {

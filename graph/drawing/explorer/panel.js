@@ -3,7 +3,8 @@
 import { copyButton } from "./copying.js";
 import { between, el, list, part, swatch, way } from "./elements.js";
 import { many, marksOf, placeOf, sourceName, workOf } from "./evidence.js";
-import { apa, citationList, entry, inFull, named, references, sentence, withPlaces } from "./sentences.js";
+import { apa, citationList, entry, inFull, named } from "./sentences.js";
+import { references, sentence, withPlaces } from "./sentences.js";
 
 /**
  * The words of the selected concept, theorist or work.
@@ -30,7 +31,11 @@ export function arrowWords(data, ids) {
     const family = data.graph.families.find(({ key }) => key === edge.family);
     const negated = edge.negated ? " The source denies it." : "";
     const grouped = family ? ` (${family.label})` : "";
-    return el("p", { class: "muted" }, `Relation: ${relation?.label ?? edge.phrase}${grouped}.${negated}`);
+    return el(
+      "p",
+      { class: "muted" },
+      `Relation: ${relation?.label ?? edge.phrase}${grouped}.${negated}`,
+    );
   };
   if (edges.length === 1) {
     return [subject([sentence(data, edges[0])]), facts(edges[0]), ...inFull(data, edges[0])];
@@ -49,11 +54,11 @@ export function subject(words, beside = "") {
 }
 
 function conceptWords(data, key, card) {
-  const { kind } = data.node(key);
-  const { definition: about } = data.kind(kind);
+  const cited = card.citations.map((at) => data.block("citations")[at].work);
+  const restedOn = card.claims.flatMap((at) => data.claim(at).works);
   return [
     subject(data.label(key)),
-    el("p", { class: "kind" }, [swatch(data, kind), " ", el("span", { title: about }, kind)]),
+    kindOf(data, key),
     el("p", { class: "definition" }, card.definition),
     el("dl", {}, [
       anyOf(card.alsoKnownAs) && entry("Also called", card.alsoKnownAs.join(", ")),
@@ -62,9 +67,13 @@ function conceptWords(data, key, card) {
       card.note && entry("Note", card.note),
     ]),
     ...claimsByFamily(data, key, card.claims),
-    part(3, "Follows from the claims (inferred by rule, not said)", inferences(data, card.inferred)),
+    part(
+      3,
+      "Follows from the claims (inferred by rule, not said)",
+      inferences(data, card.inferred),
+    ),
     part(3, "Cited for it", citationList(data, card.citations, { about: key })),
-    references(data, card.citations.map((at) => data.block("citations")[at].work)),
+    references(data, [...cited, ...restedOn]),
   ];
 }
 
@@ -72,12 +81,21 @@ function theoristWords(data, key, card) {
   const dates = card.born ? `(${year(card.born) || "?"}–${year(card.died)})` : "";
   return [
     subject(data.label(key), dates),
-    el("p", { class: "kind" }, [swatch(data, "theorist"), " theorist"]),
+    kindOf(data, key),
     card.description && el("p", { class: "definition" }, card.description),
     card.note && el("p", { class: "note" }, `Note: ${card.note}`),
-    part(3, "Works", list(card.works.map((work) => [
-      apa(data, work), " ", copyButton("Copy citation", () => workOf(data, work).reference, work),
-    ]), { class: "references" })),
+    part(
+      3,
+      "Works",
+      list(
+        card.works.map((work) => [
+          apa(data, work),
+          " ",
+          copyButton("Copy citation", () => workOf(data, work).reference, work),
+        ]),
+        { class: "references" },
+      ),
+    ),
     ...(card.sources ?? []).map((source) => authored(data, source)),
     part(3, "Cited for", citationList(data, card.citations)),
     part(3, "Said of or by this person", claimList(data, key, card.claims)),
@@ -87,9 +105,11 @@ function theoristWords(data, key, card) {
 function workWords(data, key, card) {
   return [
     subject(card.inText),
-    el("p", { class: "kind" }, [swatch(data, "work"), " work"]),
+    kindOf(data, key),
     el("p", { class: "definition" }, [
-      card.reference, " ", copyButton("Copy citation", () => card.reference, key),
+      card.reference,
+      " ",
+      copyButton("Copy citation", () => card.reference, key),
     ]),
     el("dl", {}, [
       anyOf(card.theorists) && entry("By", between(named(data, card.theorists), ", ")),
@@ -97,10 +117,27 @@ function workWords(data, key, card) {
       anyOf(card.unverified) && entry("Not verified", card.unverified.join(", ")),
       card.note && entry("Note", card.note),
     ]),
+    anyOf(card.sources) &&
+      el(
+        "p",
+        {},
+        `Read as a source: ${card.sources.map((one) => sourceName(data, one)).join(", ")}.`,
+      ),
     part(3, "Cited for", citationList(data, card.citations)),
     part(3, "Slips where it is listed", list((card.errata ?? []).map(slip))),
     part(3, "Said of or by this work", claimList(data, key, card.claims ?? [])),
   ];
+}
+
+/** What kind of thing it is, and what that means. */
+function kindOf(data, key) {
+  const { kind } = data.node(key);
+  const { definition } = data.kind(kind);
+  return el("p", { class: "kind" }, [
+    swatch(data, kind),
+    ` ${kind}`,
+    definition && el("span", { class: "muted" }, `: ${definition}`),
+  ]);
 }
 
 function claimsByFamily(data, key, claims) {
@@ -113,18 +150,24 @@ function claimsByFamily(data, key, claims) {
 /** Claims as a list: what several passages say alike stands there once, with all of them. */
 function claimList(data, key, claims) {
   const edges = [...new Set(claims.map(data.edgeOfClaim))];
-  return list(edges.map((edge) => withPlaces(data, edge, key)), { class: "claims" });
+  return list(
+    edges.map((edge) => withPlaces(data, edge, key)),
+    { class: "claims" },
+  );
 }
 
 function inferences(data, inferred = []) {
-  return list(inferred.map(({ sentence: said, basis }) => {
-    const claims = basis.map((id) => claimById(data, id)).filter(Boolean);
-    if (!claims.length) return said;
-    const from = claims.map(({ claim, edge }) => [
-      sentence(data, edge), ` (${[placeOf(data, claim), ...marksOf(claim)].join(", ")})`,
-    ]);
-    return [said, el("div", { class: "evidence" }, ["from: ", ...between(from, "; ")])];
-  }));
+  return list(
+    inferred.map(({ sentence: said, basis }) => {
+      const claims = basis.map((id) => claimById(data, id)).filter(Boolean);
+      if (!claims.length) return said;
+      const from = claims.map(({ claim, edge }) => [
+        sentence(data, edge),
+        ` (${[placeOf(data, claim), ...marksOf(claim)].join(", ")})`,
+      ]);
+      return [said, el("div", { class: "evidence" }, ["from: ", ...between(from, "; ")])];
+    }),
+  );
 }
 
 /** A claim by its id: it names its subject, and so needs no search through all of them. */
@@ -153,11 +196,21 @@ function slip({ at, reads, means, support, note }) {
 /** Where one can go from a thing. */
 function furtherWays(key) {
   const whole = { at: "", claims: [], open: [], shut: [], all: false };
-  return el("nav", { class: "further", "aria-label": "From here" }, list([
-    way({ ...whole, at: key, from: [key], show: "map", ends: [] }, "Begin the map here", { "data-key": "begin" }),
-    way({ ...whole, show: "path", ends: [key] }, "Connect it with something else", { "data-key": "join" }),
-    way({ ...whole, show: "compare", ends: [key] }, "Compare it with something else", { "data-key": "beside" }),
-  ]));
+  return el(
+    "nav",
+    { class: "further", "aria-label": "From here" },
+    list([
+      way({ ...whole, at: key, from: [key], show: "map", ends: [] }, "Begin the map here", {
+        "data-key": "begin",
+      }),
+      way({ ...whole, show: "path", ends: [key] }, "Connect it with something else", {
+        "data-key": "join",
+      }),
+      way({ ...whole, show: "compare", ends: [key] }, "Compare it with something else", {
+        "data-key": "beside",
+      }),
+    ]),
+  );
 }
 
 function anyOf(values) {

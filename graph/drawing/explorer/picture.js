@@ -17,8 +17,8 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
   const marks = new Map();
   let scene = { layout: null, colours: {}, lit: null, view: null };
   const nodes = new vis.DataSet();
-  const edges = new vis.DataSet();
-  const network = new vis.Network(container, { nodes, edges }, {
+  const lines = new vis.DataSet();
+  const network = new vis.Network(container, { nodes, edges: lines }, {
     physics: false,
     layout: { improvedLayout: false },
     interaction: { hover: true, selectable: false, keyboard: false, dragNodes: true },
@@ -62,7 +62,7 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
       });
     });
     replace(nodes, shown);
-    replace(edges, joined);
+    replace(lines, joined);
   }
 
   /** Lets boxes go from where they stood to their new places, so that the eye can follow. */
@@ -179,18 +179,26 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
     },
     /** Shows all of it, or as much as can be read; small maps no larger than life. */
     fit: ({ animated = false, least = 0.1 } = {}) => {
-      const animation = animated ? { duration: 250 } : false;
-      network.fit({ maxZoomLevel: 1.15, minZoomLevel: least, animation });
+      const { left, right, top, bottom } = edges(scene.layout);
+      const { clientWidth, clientHeight } = container;
+      const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.15);
+      network.moveTo({
+        position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+        scale: Math.max(scale, least),
+        animation: animated ? { duration: MOVING } : false,
+      });
     },
     zoom: (factor) => network.moveTo({ scale: network.getScale() * factor }),
-    /** Brings a part into sight where it is not. */
+    /** Brings a box into sight where it is not. */
     reveal: (id) => {
-      const place = nodes.get(id) && network.getPosition(id);
-      if (!place) return;
-      const { x, y } = network.canvasToDOM(place);
+      const shape = scene.shapes?.get(id);
+      if (!shape || !nodes.get(id)) return;
+      const position = network.getPosition(id);
+      const { x, y } = network.canvasToDOM(position);
+      const [beside, above] = [shape.w, shape.h].map((size) => (size / 2) * network.getScale());
       const { clientWidth: wide, clientHeight: high } = container;
-      const inside = x > 60 && y > 30 && x < wide - 60 && y < high - 30;
-      if (!inside) network.moveTo({ position: place });
+      const inside = x > beside && y > above && x < wide - beside && y < high - above;
+      if (!inside) network.moveTo({ position });
     },
     /** Where a box is in the picture's window, and what part of the whole is in sight. */
     spot: (id) => {
@@ -198,7 +206,21 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
       return [x, y];
     },
     sight: () => ({ ...network.getViewPosition(), scale: network.getScale() }),
-    whenDrawn: (then) => network.once("afterDrawing", then),
+    /** Takes the size of its window, which it does not know while it is hidden. */
+    awake: () => network.setSize("100%", "100%"),
+  };
+}
+
+/** How far a layout reaches on each side, with some air. */
+function edges({ boxes, phrases, lines }) {
+  const bends = lines.flatMap((line) => line.bends.map(([x, y]) => ({ x, y, w: 0, h: 0 })));
+  const all = [...boxes.values(), ...phrases, ...bends];
+  const most = (reach) => all.reduce((so, one) => Math.max(so, reach(one)), -Infinity) + 16;
+  return {
+    left: -most(({ x, w }) => w / 2 - x),
+    right: most(({ x, w }) => x + w / 2),
+    top: -most(({ y, h }) => h / 2 - y),
+    bottom: most(({ y, h }) => y + h / 2),
   };
 }
 

@@ -9,16 +9,20 @@ import { straightened } from "./straight.js";
 const GAP = { x: 22, y: 26, line: 14 };
 const SWEEPS = 10;
 const SETTLING = 14;
+/** How much wider phrases may be than concepts before they get another row, and how many rows. */
+const [CROWD, MOST] = [1.1, 3];
 
 /**
- * Places a view in rows.
+ * Arranges a view in rows.
  * @param {object} data the page's data.
  * @param {object} view what is shown.
  * @param {CanvasRenderingContext2D} context measures text.
  * @param {{wide: number, before: Map<string, {x: number}>}} how how wide a row may be, and
  *   where things stood, so that they keep their sides.
+ * @returns {{width: number, height: number, crossed: number, draw: () => object}} how large it
+ *   is and how many lines cross; `draw` gives the layout.
  */
-export function placeInRows(data, view, context, { wide, before }) {
+export function inRows(data, view, context, { wide, before }) {
   const boxes = new Map(
     view.nodes.map((key) => [key, conceptBox(context, data.label(key), view.focus.includes(key))]),
   );
@@ -26,13 +30,18 @@ export function placeInRows(data, view, context, { wide, before }) {
   const joints = jointsOf(data, view.edges, ({ from, to }) =>
     Math.sign(levels.get(to) - levels.get(from)),
   );
-  const { rows, links } = filled(view, boxes, levels, joints, context);
-  ordered(rows, links, (key) => stood(data, before, key));
+  const start = (key) => stood(data, before, key);
+  const side = ({ subject, edges }) => mean([subject, ...edges.map((edge) => edge.to)].map(start));
+  joints.sort((one, other) => side(one) - side(other));
+  for (const joint of joints) joint.box = phraseBox(context, joint.phrase);
+  const { rows, links } = filled(view, boxes, levels, joints, wide);
+  ordered(rows, links, start);
   settled(rows, links);
   const height = stacked(rows);
   const sides = rows.flat().flatMap(({ x, w }) => [x - w / 2, x + w / 2]);
   const width = Math.max(...sides) - Math.min(...sides);
-  return { ...drawn(boxes, joints, rows), width, height, crossed: crossings(rows, links) };
+  const draw = () => drawn(boxes, joints, rows);
+  return { width, height, crossed: crossings(rows, links), draw };
 }
 
 /** Where a thing stood from left to right, or what it is tied to; else as in the network. */
@@ -103,8 +112,8 @@ function cut(keys, boxes, wide) {
 }
 
 /** Rows of boxes, phrases and passing lines, and the links between neighbouring rows. */
-function filled(view, boxes, levels, joints, context) {
-  const count = 2 * (Math.max(...levels.values(), 0) + 1) + 1;
+function filled(view, boxes, levels, joints, wide) {
+  const { numbers, count } = numbered(levels, joints, wide);
   const rows = Array.from({ length: count }, () => []);
   const links = [];
   const nodes = new Map();
@@ -112,9 +121,9 @@ function filled(view, boxes, levels, joints, context) {
     rows[row].push(Object.assign(node, { row, x: 0, y: 0 }));
     return node;
   };
-  // Row 2n + 1 has the concepts of level n, the rows between have phrases.
   for (const key of view.nodes) {
-    nodes.set(key, put({ key, box: boxes.get(key), w: boxes.get(key).w }, 2 * levels.get(key) + 1));
+    const box = boxes.get(key);
+    nodes.set(key, put({ key, box, w: box.w }, numbers.get(levels.get(key))));
   }
   const join = (one, other, line) => {
     const way = [one];
@@ -126,16 +135,10 @@ function filled(view, boxes, levels, joints, context) {
     way.slice(1).forEach((node, at) => links.push({ ends: [way[at], node], line }));
     line.way = way;
   };
-  const last = count - 2;
   for (const joint of joints) {
-    const subject = nodes.get(joint.subject);
-    const target = nodes.get(joint.edges[0].to);
-    const same = target.row === subject.row;
-    const down = same ? subject.row < last || subject.row === 1 : target.row > subject.row;
-    joint.box = phraseBox(context, joint.phrase);
-    joint.node = put({ joint, w: joint.box.w, box: joint.box }, subject.row + (down ? 1 : -1));
+    joint.node = put({ joint, w: joint.box.w, box: joint.box }, joint.row);
     joint.lines = [{ joint, from: joint.subject, to: null, edges: joint.edges }];
-    join(subject, joint.node, joint.lines[0]);
+    join(nodes.get(joint.subject), joint.node, joint.lines[0]);
     for (const edge of joint.edges) {
       const line = { joint, from: null, to: edge.to, edges: [edge] };
       joint.lines.push(line);
@@ -143,6 +146,30 @@ function filled(view, boxes, levels, joints, context) {
     }
   }
   return { rows, links };
+}
+
+/** The number of each level's row; phrases have rows between, several where they are many. */
+function numbered(levels, joints, wide) {
+  const last = Math.max(0, ...levels.values());
+  const between = Array.from({ length: last + 2 }, () => []);
+  for (const joint of joints) {
+    const level = levels.get(joint.subject);
+    const target = levels.get(joint.edges[0].to);
+    const down = target === level ? level < last || level === 0 : target > level;
+    between[down ? level + 1 : level].push(joint);
+  }
+  const numbers = new Map();
+  let count = 0;
+  between.forEach((gap, level) => {
+    const used = gap.reduce((sum, joint) => sum + joint.box.w + GAP.x, 0);
+    const many = Math.min(Math.ceil(used / (wide * CROWD)), gap.length, MOST);
+    gap.forEach((joint, at) => {
+      joint.row = count + (at % many);
+    });
+    count += many;
+    if (level <= last) numbers.set(level, count++);
+  });
+  return { numbers, count };
 }
 
 /** Orders each row so that few lines cross. */

@@ -2,8 +2,17 @@
 
 import { evidenceOf, inWords, placeOf, workOf } from "./evidence.js";
 
-const COLUMNS = ["subject", "linking phrase", "object", "statement", "certainty", "source",
-  "paragraph", "sentence", "key phrase"];
+const COLUMNS = [
+  "subject",
+  "linking phrase",
+  "object",
+  "statement",
+  "certainty",
+  "source",
+  "paragraph",
+  "sentence",
+  "key phrase",
+];
 /** What a spreadsheet takes for the beginning of a formula, in any width. */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 /** What no file of plain text can hold. */
@@ -16,17 +25,28 @@ const UNPRINTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
  * @param {{edges: string[]}} view what is shown.
  */
 export function asCsv(data, view) {
-  const rows = view.edges.map(data.edge).flatMap((edge) =>
-    evidenceOf(data, edge).map((one) => [
-      data.label(edge.from), edge.phrase, data.label(edge.to), one.statement, one.certainty,
-      one.source, one.paragraph, one.sentence, one.quote,
-    ]),
-  );
+  const rows = view.edges
+    .map(data.edge)
+    .flatMap((edge) =>
+      evidenceOf(data, edge).map((one) => [
+        data.label(edge.from),
+        edge.phrase,
+        data.label(edge.to),
+        one.statement,
+        one.certainty,
+        one.source,
+        one.paragraph,
+        one.sentence,
+        one.quote,
+      ]),
+    );
   return `\ufeff${[COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
 }
 
 function cell(value) {
-  const words = String(value ?? "").toWellFormed().replace(UNPRINTED, " ");
+  const words = String(value ?? "")
+    .toWellFormed()
+    .replace(UNPRINTED, " ");
   const safe = FORMULA.test(words) ? `'${words}` : words;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
@@ -47,13 +67,16 @@ export function asCitations(data, view) {
     return `${inWords(data, edge)} (${places.join("; ")}).`;
   });
   const sources = data.graph.sources.map((source) => source.reference);
-  const listed = [...new Set([...sources, ...works])].sort((one, other) => one.localeCompare(other));
+  const listed = [...new Set([...sources, ...works])].sort((one, other) =>
+    one.localeCompare(other),
+  );
   return `${[...said, "", "References", "", ...listed].join("\n")}\n`;
 }
 
 /** Gives a file to the reader. */
 export function save(name, type, content) {
-  const parts = typeof content === "string" ? new Blob([content], { type: `${type};charset=utf-8` }) : content;
+  const parts =
+    typeof content === "string" ? new Blob([content], { type: `${type};charset=utf-8` }) : content;
   const address = URL.createObjectURL(parts);
   const way = document.createElement("a");
   way.href = address;

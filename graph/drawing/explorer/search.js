@@ -2,7 +2,7 @@
 // Authoring Practices).
 
 import { el } from "./elements.js";
-import { openIndex, pieces } from "./finding.js";
+import { indexOf, pieces } from "./finding.js";
 
 /**
  * Makes the search of the page.
@@ -12,8 +12,8 @@ import { openIndex, pieces } from "./finding.js";
  * @returns {{focus: () => void}}
  */
 export function openSearch(container, data, choose) {
-  const box = finder(data, {
-    id: "search",
+  const box = new Finder(data, {
+    id: "find",
     label: "Search ideas, people, works",
     choose: (key) => {
       box.set("");
@@ -21,107 +21,145 @@ export function openSearch(container, data, choose) {
     },
   });
   container.replaceChildren(box.element);
-  return { focus: box.focus };
+  return { focus: () => box.focus() };
 }
 
-/**
- * A box to type a name into, with what is found below it.
- * @param {object} data the page's data.
- * @param {{id: string, label: string, choose: (key: string) => void}} use its id, its label, and
- *   what is done with the key that is chosen.
- * @returns {{element: HTMLElement, focus: () => void, set: (words: string) => void}}
- */
-export function finder(data, { id, label, choose }) {
-  const input = el("input", {
-    id, type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
-    "aria-expanded": "false", "aria-controls": `${id}-found`, "aria-autocomplete": "list",
+/** A box to type a name into, with what is found below it. */
+export class Finder {
+  #data;
+  #id;
+  #choose;
+  #hits = [];
+  #active = -1;
+
+  /**
+   * @param {object} data the page's data.
+   * @param {{id: string, label: string, choose: (key: string) => void}} use its id, its label, and
+   *   what is done with the key that is chosen.
+   */
+  constructor(data, { id, label, choose }) {
+    this.#data = data;
+    this.#id = id;
+    this.#choose = choose;
+    this.input = inputOf(id, label);
+    this.found = el("ul", { id: `${id}-found`, role: "listbox", "aria-label": "Found" });
+    this.told = el("p", { id: `${id}-told`, class: "told", role: "status" });
+    this.element = el("div", { class: "finder" }, [
+      el("label", { for: id }, label),
+      this.input,
+      el("div", { class: "drop" }, [this.told, this.found]),
+    ]);
+    this.#close();
+    this.#listen();
+  }
+
+  /** Gives the box the focus. */
+  focus() {
+    this.input.focus();
+    this.input.select();
+  }
+
+  /** Puts words into the box, as if they had been chosen. */
+  set(words) {
+    this.input.value = words;
+  }
+
+  #listen() {
+    const keys = {
+      ArrowDown: () => this.#move(1),
+      ArrowUp: () => this.#move(-1),
+      Enter: () => (this.found.hidden ? this.#show() : this.#take(Math.max(this.#active, 0))),
+      Escape: () => this.#escape(),
+    };
+    // The texts are made ready before the first letter is typed.
+    this.input.addEventListener("focus", () => indexOf(this.#data));
+    this.input.addEventListener("input", () => this.#show());
+    this.input.addEventListener("blur", () => this.#close());
+    this.input.addEventListener("keydown", (event) => {
+      if (!Object.hasOwn(keys, event.key) || event.isComposing) return;
+      event.preventDefault();
+      keys[event.key]();
+    });
+  }
+
+  #show() {
+    const answer = indexOf(this.#data)(this.input.value);
+    this.#hits = answer.hits;
+    const options = answer.hits.map((hit, at) => {
+      const made = option(this.#data, hit, `${this.#id}-${at}`);
+      // The box keeps the focus while something is pressed.
+      made.addEventListener("mousedown", (event) => event.preventDefault());
+      made.addEventListener("click", () => this.#take(at));
+      return made;
+    });
+    this.found.replaceChildren(...options);
+    this.#unfold(options.length > 0);
+    this.told.textContent = this.input.value.trim() ? summary(answer) : "";
+    this.told.classList.toggle("unseen", !answer.missing.length);
+  }
+
+  #close() {
+    this.#unfold(false);
+    this.told.textContent = "";
+  }
+
+  #unfold(open) {
+    this.found.hidden = !open;
+    this.input.setAttribute("aria-expanded", String(open));
+    this.#activate(-1);
+  }
+
+  #escape() {
+    if (this.found.hidden && !this.told.textContent) this.set("");
+    this.#close();
+  }
+
+  #move(step) {
+    if (this.found.hidden) this.#show();
+    const many = this.#hits.length;
+    const start = this.#active < 0 && step < 0 ? 0 : this.#active;
+    if (many) this.#activate((start + step + many) % many);
+  }
+
+  #activate(at) {
+    this.#active = at;
+    [...this.found.children].forEach((item, number) => {
+      item.setAttribute("aria-selected", String(number === at));
+      if (number === at) item.scrollIntoView({ block: "nearest" });
+    });
+    if (at < 0) this.input.removeAttribute("aria-activedescendant");
+    else this.input.setAttribute("aria-activedescendant", `${this.#id}-${at}`);
+  }
+
+  #take(at) {
+    const hit = this.#hits[at];
+    if (!hit) return;
+    this.set(this.#data.label(hit.key));
+    this.#close();
+    this.#choose(hit.key);
+  }
+}
+
+function inputOf(id, label) {
+  return el("input", {
+    id,
+    type: "search",
+    placeholder: label,
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-controls": `${id}-found`,
+    "aria-autocomplete": "list",
     "data-key": id,
   });
-  const found = el("ul", { id: `${id}-found`, role: "listbox", "aria-label": "Found", hidden: true });
-  const told = el("p", { id: `${id}-told`, class: "told", role: "status" });
-  const element = el("div", { class: "finder" }, [el("label", { for: id }, label), input,
-    el("div", { class: "drop" }, [told, found])]);
-  let find = null;
-  let hits = [];
-  let active = -1;
-
-  const close = () => {
-    found.hidden = true;
-    told.textContent = "";
-    activate(-1);
-    input.setAttribute("aria-expanded", "false");
-  };
-  const activate = (at) => {
-    active = at;
-    [...found.children].forEach((option, number) => {
-      option.setAttribute("aria-selected", String(number === at));
-      if (number === at) option.scrollIntoView({ block: "nearest" });
-    });
-    if (at < 0) input.removeAttribute("aria-activedescendant");
-    else input.setAttribute("aria-activedescendant", `${id}-${at}`);
-  };
-  const take = (at) => {
-    const hit = hits[at];
-    if (!hit) return;
-    input.value = data.label(hit.key);
-    close();
-    choose(hit.key);
-  };
-  const show = () => {
-    find ??= openIndex(data);
-    const answer = find(input.value);
-    hits = answer.hits;
-    found.replaceChildren(...hits.map((hit, at) => option(data, hit, `${id}-${at}`, () => take(at))));
-    found.hidden = !hits.length;
-    input.setAttribute("aria-expanded", String(hits.length > 0));
-    told.textContent = input.value.trim() ? summary(answer) : "";
-    told.classList.toggle("unseen", !answer.missing.length);
-    activate(-1);
-  };
-  const move = (step) => {
-    if (found.hidden) show();
-    if (hits.length) activate((active + step + hits.length + (active < 0 && step < 0 ? 1 : 0)) % hits.length);
-  };
-  const keys = {
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    Enter: () => {
-      if (found.hidden) show();
-      else take(Math.max(active, 0));
-    },
-    Escape: () => {
-      if (found.hidden && !told.textContent) input.value = "";
-      close();
-    },
-  };
-  input.addEventListener("focus", () => (find ??= openIndex(data)));
-  input.addEventListener("input", show);
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    if (!Object.hasOwn(keys, event.key) || event.isComposing) return;
-    event.preventDefault();
-    keys[event.key]();
-  });
-  return {
-    element,
-    focus: () => {
-      input.focus();
-      input.select();
-    },
-    set: (words) => (input.value = words),
-  };
 }
 
-function option(data, hit, id, take) {
-  const { kind } = data.node(hit.key);
-  const made = el("li", { id, role: "option", "aria-selected": "false" }, [
+function option(data, hit, id) {
+  return el("li", { id, role: "option", "aria-selected": "false" }, [
     el("span", { class: "name" }, marked(data.label(hit.key), hit.words)),
-    el("span", { class: "of-kind" }, ` ${kind}`),
+    el("span", { class: "of-kind" }, ` ${data.node(hit.key).kind}`),
     hit.field !== "name" && el("span", { class: "why" }, because(hit)),
   ]);
-  made.addEventListener("mousedown", (event) => event.preventDefault());
-  made.addEventListener("click", take);
-  return made;
 }
 
 function because({ field, text, words }) {
@@ -131,7 +169,9 @@ function because({ field, text, words }) {
 }
 
 function marked(text, words) {
-  return pieces(text, words).map((piece) => (piece.found ? el("mark", {}, piece.text) : piece.text));
+  return pieces(text, words).map((piece) =>
+    piece.found ? el("mark", {}, piece.text) : piece.text,
+  );
 }
 
 function summary({ hits, meant, missing }) {

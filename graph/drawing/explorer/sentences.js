@@ -2,7 +2,8 @@
 
 import { copyButton } from "./copying.js";
 import { between, el, list, part, thingLink, way } from "./elements.js";
-import { MADE, citedAs, evidenceOf, inWords, marksOf, placeOf, sourceName, workOf } from "./evidence.js";
+import { MADE, citedAs, evidenceOf, inWords, marksOf, placeOf } from "./evidence.js";
+import { sourceName, workOf } from "./evidence.js";
 
 /**
  * A proposition as a sentence: both ends lead to what they name, the words between to where it is
@@ -29,19 +30,27 @@ export function placesOf(data, edge) {
     const fresh = one.note && !noted.has(one.note);
     noted.add(one.note);
     return el("div", { class: "evidence" }, [
-      between(passage(data, one), "; "),
+      between(passage(data, edge, one), "; "),
       fresh && el("p", { class: "note" }, `Note: ${one.note}`),
     ]);
   });
 }
 
 /** What was said, where, and how: key phrase, place, certainty, and the works that it rests on. */
-function passage(data, one) {
-  const said = one.quote ? [keyPhrase(one.quote), ", "] : [];
+function passage(data, edge, one) {
+  const isCitation = one.page !== undefined;
+  const page = one.page ? `, p. ${one.page} of it` : "";
   const marks = marksOf(one).map((mark) => el("span", { class: `mark ${mark}` }, mark));
-  const cites = one.works.map((key) => thingOrName(data, key, citedAs(data, key, one.page)));
+  const cites = one.works
+    .filter((key) => key !== edge.from && key !== edge.to)
+    .map((key) => thingOrName(data, key, citedAs(data, key, one.page)));
   return [
-    one.page === undefined ? [said, placeOf(data, one)] : [one.statement, ", ", placeOf(data, one)],
+    [
+      isCitation && `${one.statement}, `,
+      one.quote && [keyPhrase(one.quote), ", "],
+      placeOf(data, one),
+      !cites.length && page,
+    ],
     ...marks,
     ...(cites.length ? [["cites ", ...between(cites, ", ")]] : []),
   ];
@@ -56,12 +65,19 @@ export function inFull(data, edge) {
         one.quote && entry("Key phrase", keyPhrase(one.quote)),
         entry("Place", placeOf(data, one)),
         entry("Source", referenceOf(data, one.source)),
-        entry("How it is said", one.negated ? `denied; ${MADE[one.certainty]}` : MADE[one.certainty]),
+        entry(
+          "How it is said",
+          one.negated ? `denied; ${MADE[one.certainty]}` : MADE[one.certainty],
+        ),
         one.theorists.length > 0 && entry("People", between(named(data, one.theorists), ", ")),
         one.works.length > 0 && entry("Works cited", list(one.works.map((key) => apa(data, key)))),
         one.note && entry("Note", one.note),
       ]),
-      el("p", { class: "acts" }, copyButton("Copy citation", () => citationOf(data, edge, one), one.id)),
+      el(
+        "p",
+        { class: "acts" },
+        copyButton("Copy citation", () => citationOf(data, edge, one), one.id),
+      ),
     ]),
   );
 }
@@ -71,7 +87,8 @@ function citationOf(data, edge, one) {
   const [first, ...rest] = inWords(data, edge);
   const quote = one.quote ? `: “${one.quote}”` : "";
   const place = placeOf(data, one);
-  return `${first.toUpperCase()}${rest.join("")}${quote} (${place}). ${referenceOf(data, one.source)}`;
+  const said = `${first.toUpperCase()}${rest.join("")}${quote}`;
+  return `${said} (${place}). ${referenceOf(data, one.source)}`;
 }
 
 /** A work as a reference list prints it, leading to the work. */
@@ -85,7 +102,9 @@ export function references(data, keys, level = 3) {
     workOf(data, one).reference.localeCompare(workOf(data, other).reference),
   );
   const items = works.map((key) => [
-    apa(data, key), " ", copyButton("Copy citation", () => workOf(data, key).reference, key),
+    apa(data, key),
+    " ",
+    copyButton("Copy citation", () => workOf(data, key).reference, key),
   ]);
   return part(level, "References", list(items, { class: "references" }));
 }
@@ -93,15 +112,18 @@ export function references(data, keys, level = 3) {
 /** What works are cited for, and where: a list. */
 export function citationList(data, numbers, { about = "" } = {}) {
   const block = data.block("citations");
-  const items = numbers.map((at) => block[at]).map((one) => {
-    const concepts = one.concepts.filter((key) => key !== about);
-    return [
-      thingOrName(data, one.work, citedAs(data, one.work, one.page)), `: ${one.purpose}, `,
-      placeOf(data, one),
-      concepts.length > 0 && ["; for ", between(named(data, concepts), ", ")],
-      one.note && el("p", { class: "note" }, `Note: ${one.note}`),
-    ];
-  });
+  const items = numbers
+    .map((at) => block[at])
+    .map((one) => {
+      const concepts = one.concepts.filter((key) => key !== about);
+      return [
+        thingOrName(data, one.work, citedAs(data, one.work, one.page)),
+        `: ${one.purpose}, `,
+        placeOf(data, one),
+        concepts.length > 0 && ["; for ", between(named(data, concepts), ", ")],
+        one.note && el("p", { class: "note" }, `Note: ${one.note}`),
+      ];
+    });
   return list(items, { class: "cited" });
 }
 

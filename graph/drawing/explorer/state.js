@@ -21,7 +21,8 @@ export const START = Object.freeze({
 });
 const LAYOUTS = ["map", "network", "theorists"];
 const JOINS = ["path", "compare"];
-const NAMES = ["timeline", "all", "path", "compare", "tour", "claim", "from", "open", "shut"];
+const NAMES = ["timeline", "all", "path", "compare", "tour", "claim", "from", "open", "shut", "layout",
+  "view", "theorist", "off"];
 
 let data = null;
 let state = START;

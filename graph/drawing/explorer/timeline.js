@@ -1,4 +1,4 @@
-// The works in time: a list that is also an axis, with the years as far apart as they were.
+// The works in time: a list that is also an axis, with more room the more years lie between two.
 
 import { between, el, fill, part, thingLink } from "./elements.js";
 import { placeOf, workOf } from "./evidence.js";
@@ -19,16 +19,27 @@ export function showTimeline(container, data, state) {
   const span = Math.max(...years, 0) - Math.min(...years, Infinity);
   const scale = Math.min(A_YEAR, WHOLE / Math.max(span, 1));
   const items = cited.map((one, at) => {
-    const item = el("li", { "data-work": one.work }, entryOf(data, one, state, cited[at - 1]?.year));
+    const item = el(
+      "li",
+      { "data-work": one.work },
+      entryOf(data, one, state, cited[at - 1]?.year),
+    );
     const gap = at ? Number(one.year) - Number(cited[at - 1].year) : 0;
     // The distance above an item, which the line of the axis crosses as well.
     item.style.setProperty("--since", `${(Math.max(gap, 0) * scale).toFixed(2)}rem`);
     return item;
   });
   delete container.dataset.holds;
-  fill(container, part(2, "Works in time", items.length
-    ? el("ol", { class: "timeline" }, items)
-    : el("p", {}, "No work passes the filters.")));
+  fill(
+    container,
+    part(
+      2,
+      "Works in time",
+      items.length
+        ? el("ol", { class: "timeline" }, items)
+        : el("p", {}, "No work passes the filters."),
+    ),
+  );
 }
 
 function isWanted(data, { work, purposes }, { off, theorist }) {
@@ -45,10 +56,21 @@ function entryOf(data, { work, year, people, purposes }, { off }, before) {
     el("span", { class: year === before ? "year again" : "year" }, year),
     el("div", {}, [
       el("h3", {}, data.has(work) ? thingLink(data, work, inText) : inText),
-      el("p", { class: "people" }, between(people.map((name) => person(data, known, name)), "; ")),
+      el(
+        "p",
+        { class: "people" },
+        between(
+          people.map((name) => person(data, known, name)),
+          "; ",
+        ),
+      ),
       el("p", { class: "reference" }, reference),
-      said.length > 0 && el("ul", {}, said.map((one) =>
-        el("li", {}, `cited for ${one.text}, ${placeAt(data, one)}`))),
+      said.length > 0 &&
+        el(
+          "ul",
+          {},
+          said.map((one) => el("li", {}, `cited for ${one.text}, ${placeAt(data, one)}`)),
+        ),
     ]),
   ];
 }

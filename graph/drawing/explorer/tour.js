@@ -36,8 +36,10 @@ function panes() {
   return [
     el("div", { class: "said", "aria-live": "polite" }),
     el("p", { class: "turns" }, [
-      el("a", { class: "previous" }, "Previous"), " ",
-      el("a", { class: "next" }, "Next"), " ",
+      el("a", { class: "previous" }, "Previous"),
+      " ",
+      el("a", { class: "next" }, "Next"),
+      " ",
       button("Close the tour", () => go({ tour: "", step: 1 }), { class: "close" }),
     ]),
   ];
@@ -46,12 +48,13 @@ function panes() {
 /** Leads to another step; at the end of a tour there is none, and the link is no link. */
 function turn(element, tour, step) {
   if (step < 1 || step > tour.steps.length) {
-    element.removeAttribute("href");
-    element.setAttribute("aria-disabled", "true");
+    // It can still have the focus, which would be lost otherwise.
+    element.setAttribute("tabindex", "0");
     element.setAttribute("role", "link");
+    element.setAttribute("aria-disabled", "true");
+    element.removeAttribute("href");
     return;
   }
   element.setAttribute("href", link({ ...START, tour: tour.key, step }));
-  element.removeAttribute("aria-disabled");
-  element.removeAttribute("role");
+  for (const name of ["tabindex", "role", "aria-disabled"]) element.removeAttribute(name);
 }

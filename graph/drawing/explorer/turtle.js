@@ -35,16 +35,20 @@ export function asTurtle(data, view) {
   }
   const prefixes = Object.entries(SPACES).map(([name, space]) => `@prefix ${name}: <${space}> .`);
   const written = [...triples].map(([subject, said]) => `${subject} ${[...said].join(" ;\n  ")} .`);
-  return `${[`# ${data.graph.licence.replaceAll(/\s+/g, " ")}`, ...prefixes, "", ...written].join("\n")}\n`;
+  const licence = `# ${data.graph.licence.replaceAll(/\s+/g, " ")}`;
+  return `${[licence, ...prefixes, "", ...written].join("\n")}\n`;
 }
 
 function addThing(data, add, key) {
   const iri = iriOf(data, key);
   const { kind } = data.node(key);
-  if (kind === "work") return add(iri, "dcterms:bibliographicCitation", plainText(data.thing(key).reference));
+  if (kind === "work")
+    return add(iri, "dcterms:bibliographicCitation", plainText(data.thing(key).reference));
   if (kind === "theorist") return add(iri, "foaf:name", plainText(data.label(key)));
   add(iri, "skos:prefLabel", inEnglish(data.label(key)));
-  return data.thing(key).definition && add(iri, "skos:definition", inEnglish(data.thing(key).definition));
+  return (
+    data.thing(key).definition && add(iri, "skos:definition", inEnglish(data.thing(key).definition))
+  );
 }
 
 function addClaim(data, add, claim) {
@@ -91,13 +95,17 @@ function resource(path) {
 
 /** A key as a part of an IRI, as Python's urllib quotes it. */
 function encoded(key) {
-  return encodeURIComponent(key).replaceAll(/[!'()*]/g, percent);
+  return encodeURIComponent(key.toWellFormed()).replaceAll(/[!'()*]/g, percent);
 }
 
 /** The words of a key phrase as a part of an IRI. */
 function encodedWords(quote) {
-  const found = quote.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return encodeURIComponent(found.join("-"));
+  const found =
+    quote
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return encodeURIComponent(found.join("-").toWellFormed());
 }
 
 function percent(sign) {

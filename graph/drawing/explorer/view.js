@@ -23,7 +23,8 @@ export function viewOf(data, state, chains = []) {
   if (state.layout === "theorists") addCompany(data, why, passes);
   for (const key of state.shut) dropLeaves(data, key, why, new Set([...focus, state.at]), passes);
 
-  const nodes = [...why.keys()].filter((key) => data.has(key));
+  const kinds = new Set(state.off.kind);
+  const nodes = [...why.keys()].filter((key) => key === state.at || !kinds.has(data.node(key).kind));
   const opening = data.graph.opening;
   const whole = isOpening(data, state);
   const between = propositions(data, new Set(nodes), passes);
@@ -35,7 +36,7 @@ export function viewOf(data, state, chains = []) {
     edges: chosenEdges.map((edge) => edge.id),
     why,
     title: titleOf(data, state, focus),
-    question: focus === opening.focus ? opening.question : "",
+    question: focus === opening.focus && !state.all ? opening.question : "",
     focus,
     left: between.length - chosenEdges.length,
     more: new Map(nodes.map((key) => [key, hidden(data, key, why, passes).length])),
@@ -81,9 +82,9 @@ function chosen(data, state, chains, why, passes) {
   }
   if (state.show === "path" && chains.length) {
     for (const key of chains.flatMap((chain) => chain.keys)) why.set(key, "it is on a chain");
-    return state.ends;
+    return state.ends.slice(0, 1);
   }
-  if (state.show === "compare" && state.ends.length === 2) return compared(data, state.ends, why);
+  if (state.show === "compare" && new Set(state.ends).size === 2) return compared(data, state.ends, why);
   const from = beginning(data, state);
   if (from.length) {
     for (const key of from) why.set(key, "the picture begins here");
@@ -227,8 +228,9 @@ function trees(nodes) {
 function titleOf(data, state, focus) {
   if (state.all) return data.graph.title;
   if (focus === data.graph.opening.focus) return data.graph.opening.title;
-  const names = focus.map(data.label);
-  if (state.show === "path") return `From ${names[0]} to ${names[1]}`;
-  if (state.show === "compare") return `${names[0]} beside ${names[1]}`;
+  const joined = state.show !== "map" && state.ends.length === 2;
+  const names = (joined ? state.ends : focus).map(data.label);
+  if (joined && state.show === "path") return `From ${names[0]} to ${names[1]}`;
+  if (joined && state.show === "compare") return `${names[0]} beside ${names[1]}`;
   return names.join(", ");
 }

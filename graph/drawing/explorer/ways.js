@@ -25,7 +25,8 @@ export function chainsBetween(data, start, end, { passes = () => true } = {}) {
     const way = cheapest(near, before, end, shut, LONGEST - taken);
     if (!way) return;
     let { cost } = way;
-    for (let at = 0; at < taken; at += 1) cost = plus(cost, near(before[at]).get(before[at + 1]).cost);
+    for (let at = 0; at < taken; at += 1)
+      cost = plus(cost, near(before[at]).get(before[at + 1]).cost);
     waiting.push({ cost, steps: taken + way.steps, keys: [...before, ...way.keys], taken, shut });
     waiting.sort(inOrder);
   };
@@ -78,11 +79,16 @@ function cheapest(near, before, end, shut, longest) {
   const first = [...near(before.at(-1))].filter(([key]) => !shut.has(key));
   const straight = first.find(([key]) => key === end);
   let best = straight ? { cost: plus(0, straight[1].cost), steps: 1, keys: [end] } : null;
-  const ahead = side(near, closed, true, new Map(
-    first
-      .filter(([key]) => !closed.has(key))
-      .map(([key, { cost }]) => [key, { cost: plus(0, cost), steps: 1, keys: [key] }]),
-  ));
+  const ahead = side(
+    near,
+    closed,
+    true,
+    new Map(
+      first
+        .filter(([key]) => !closed.has(key))
+        .map(([key, { cost }]) => [key, { cost: plus(0, cost), steps: 1, keys: [key] }]),
+    ),
+  );
   const back = side(near, closed, false, new Map([[end, { cost: 0, steps: 0, keys: [end] }]]));
   let grown = back;
   for (let steps = 2; steps <= longest; steps += 1) {
@@ -126,10 +132,16 @@ function joined(near, ahead, back, grown, best) {
   for (const one of few.keys()) {
     for (const [other, step] of near(one)) {
       if (!rest.has(other)) continue;
-      const [before, after] = fewer ? [few.get(one), rest.get(other)] : [rest.get(other), few.get(one)];
+      const [before, after] = fewer
+        ? [few.get(one), rest.get(other)]
+        : [rest.get(other), few.get(one)];
       const cost = plus(plus(before.cost, step.cost), after.cost);
       if (best && cost > best.cost) continue;
-      const way = { cost, steps: before.steps + 1 + after.steps, keys: [...before.keys, ...after.keys] };
+      const way = {
+        cost,
+        steps: before.steps + 1 + after.steps,
+        keys: [...before.keys, ...after.keys],
+      };
       if (!best || inOrder(way, best) < 0) best = way;
     }
   }

@@ -7,6 +7,8 @@ import { showJoining } from "./joining.js";
 import { arrowWords, subject, thingWords } from "./panel.js";
 import { START } from "./state.js";
 
+/** How many names of what is in the picture stand beside it; the list has them all. */
+const AT_ONE_GLANCE = 60;
 const JOINED = { path: "Back to the chains", compare: "Back to the comparison" };
 
 /**
@@ -34,7 +36,8 @@ export function showWords(container, data, state, { view, chains }) {
 
 function wordsOf(data, state, view) {
   if (state.claims.length) return arrowWords(data, state.claims);
-  return state.at ? thingWords(data, state.at) : overview(data, view);
+  if (state.at) return thingWords(data, state.at);
+  return state.show === "timeline" ? people(data) : overview(data, view);
 }
 
 function back(state) {
@@ -46,25 +49,54 @@ function back(state) {
     : null;
 }
 
+/** Beside the works in time: who made them. */
+function people(data) {
+  const known = data.graph.nodes.filter(({ kind }) => kind === "theorist");
+  known.sort((one, other) => one.label.localeCompare(other.label));
+  return [
+    subject("People"),
+    el("p", {}, "Choose a work or a person to read what they are cited for, and where."),
+    list(
+      known.map(({ id }) => thingLink(data, id)),
+      { class: "things" },
+    ),
+  ];
+}
+
 function overview(data, view) {
   const { counts, opening, tours } = data.graph;
-  const shown = view.nodes.map((key) => [swatch(data, data.node(key).kind), " ", thingLink(data, key)]);
+  const listed = view.nodes.slice(0, AT_ONE_GLANCE).map((key) => {
+    return [swatch(data, data.node(key).kind), " ", thingLink(data, key)];
+  });
+  const left = view.nodes.length - listed.length;
   return [
     subject(view.title),
     view.question && el("p", {}, view.question),
-    el("p", {}, `The picture shows ${many(view.nodes.length, "idea")} and ` +
-      `${many(view.edges.length, "proposition")} of ${many(counts.concepts, "concept")} and ` +
-      `${many(counts.claims, "claim")}. Choose a box or the words on an arrow to read where it is said.`),
+    el(
+      "p",
+      {},
+      `The picture shows ${many(view.nodes.length, "idea")} and ` +
+        `${many(view.edges.length, "proposition")} of ${many(counts.concepts, "concept")} and ` +
+        `${many(counts.claims, "claim")}. Choose a box or the words on an arrow to read where ` +
+        "it is said.",
+    ),
     view.focus !== opening.focus &&
       el("p", {}, way({ ...START }, "Go to the opening map", { "data-key": "opening" })),
-    part(3, "Guided tours", list(tours.map((tour) => [
-      way({ ...START, tour: tour.key, step: 1 }, tour.title, { "data-key": `tour-${tour.key}` }),
-      `: ${many(tour.steps.length, "step")}`,
-      tour.about && el("p", {}, tour.about),
-    ]))),
-    part(3, "In the picture", list(shown.slice(0, 60), { class: "things" })),
-    shown.length > 60 &&
-      el("p", {}, way({ beside: "list" }, `and ${shown.length - 60} more: see the list`)),
+    part(
+      3,
+      "Guided tours",
+      list(
+        tours.map((tour) => [
+          way({ ...START, tour: tour.key, step: 1 }, tour.title, {
+            "data-key": `tour-${tour.key}`,
+          }),
+          `: ${many(tour.steps.length, "step")}`,
+          tour.about && el("p", {}, tour.about),
+        ]),
+      ),
+    ),
+    part(3, "In the picture", list(listed, { class: "things" })),
+    left > 0 && el("p", {}, way({ beside: "list" }, `and ${left} more: see the list`)),
     part(3, "Sources", list(data.graph.sources.map(({ reference }) => reference))),
   ];
 }

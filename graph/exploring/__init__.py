@@ -1,0 +1,1 @@
+"""The explorer: the data of its page, and what it shows first."""

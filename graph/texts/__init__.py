@@ -1,0 +1,1 @@
+"""Articles as people have them: read, numbered, and their citations found and matched."""

@@ -1,0 +1,1 @@
+"""Sources whose text was not read, with what can be verified of them: a workspace, as data."""
