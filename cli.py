@@ -76,7 +76,7 @@ def main(ctx: click.Context, folder: Path | None, endpoint: str | None) -> None:
 
 
 for _module in (
-    cards, curating, sources, study, exploring, maps, reading, queries, making, writing, watching,
+    cards, sources, curating, study, exploring, maps, reading, queries, making, writing, watching,
 ):  # fmt: skip
     for _command in _module.COMMANDS:
         main.add_command(_command)

@@ -138,19 +138,20 @@ def source_coverage(folder: Path | None, name: str | None, form: str) -> None:
     Example: relatum source coverage contact-in-relationship
     """
     from relatum.graph import answers
-    from relatum.graph.drawing import text
+    from relatum.graph.coverage import coverage
+    from relatum.graph.drawing import coverage as shown
 
     if name:
         store, name = store_with(folder, name)
     else:
         store = store_of(folder)
     names = [name] if name else [key for _, key in answers.names(store, "source")]
-    covered = {key: answers.coverage(store, key) for key in names}
+    covered = {key: coverage(store, key) for key in names}
     if form == "json":
         show_json(covered[name] if name else covered)
     else:
         for key, records in covered.items():
-            click.echo(f"{key}\n\n{text.coverage(records)}")
+            click.echo(f"{key}\n\n{shown.coverage(records)}")
     if not all(record.accounted_for for records in covered.values() for record in records):
         sys.exit(1)
 
@@ -171,7 +172,7 @@ def source_verify(folder: Path | None, name: str, copy: Path, form: str) -> None
     from collections import Counter
 
     from relatum.graph.copies import verify_copy
-    from relatum.graph.drawing import text
+    from relatum.graph.drawing import coverage as shown
     from relatum.graph.lookup import slug
 
     workspace = workspace_of(folder)
@@ -183,7 +184,7 @@ def source_verify(folder: Path | None, name: str, copy: Path, form: str) -> None
         summary = {status: counted[status] for status in ("exact", "moved", "changed", "missing")}
         show_json({"source": name, "summary": summary, "passages": verdicts})
     else:
-        click.echo(text.verified(verdicts))
+        click.echo(shown.verified(verdicts))
     if counted["changed"] or counted["missing"]:
         sys.exit(1)
 

@@ -68,7 +68,7 @@ def concept_new(ctx: click.Context, /, words: tuple[str, ...], label: str, **giv
         label,
         _kind(known, given["kind"]),
         _definition(given["definition"]),
-        also=_others(given["also"], "Other names, with commas (or none)"),
+        also=_others(known, given["also"], "Other names, with commas (or none)"),
         typed=tuple(filter(None, map(_line, given["typed"]))),
         broader=tuple(_concept(known, name) for name in given["broader"]),
         note=_line(given["note"]),
@@ -280,9 +280,23 @@ def _kind(known: "Known", given: str) -> str:
     return _needed("Kind", "--kind", checked, given)
 
 
-def _others(given: Iterable[str], question: str) -> tuple[str, ...]:
+def _others(known: "Known", given: Iterable[str], question: str) -> tuple[str, ...]:
+    """Further names of a concept; one that leads to another concept already is pointed out.
+
+    Raises:
+        RelatumError: one is the name of another concept.
+    """
+    from relatum.graph.errors import RelatumError
+
     names = tuple(given) or tuple(_asked(question, "").split(","))
-    return tuple(dict.fromkeys(filter(None, map(_line, names))))
+    names = tuple(dict.fromkeys(filter(None, map(_line, names))))
+    for there in filter(None, (known.called("concept", name) for name in names)):
+        if there.name in (there.shown, there.key):
+            raise RelatumError(f"there is '{there.shown}' already, in {there.place}")
+        click.echo(
+            f"'{there.name}' leads to '{there.shown}' as well: both will be offered", err=True
+        )
+    return names
 
 
 def _concept(known: "Known", name: str) -> str:

@@ -201,16 +201,6 @@ class TimelineRecord(NamedTuple):
     purposes: tuple[Purpose, ...]
 
 
-class CoverageRecord(NamedTuple):
-    """A sentence of a source with all that is said of it."""
-
-    at: str
-    accounted_for: bool
-    claims: tuple[ClaimRecord, ...]
-    citations: tuple[CitationRecord, ...]
-    without_claim: str = ""
-
-
 class Counts(NamedTuple):
     """How much the graph holds."""
 
@@ -374,30 +364,6 @@ def second_hand(store: Store) -> frozenset[str]:
     """
     rows = store.rows("sources")
     return frozenset(key_of(row["source"]) for row in rows if row.get("basis") == "secondary")
-
-
-def coverage(store: Store, name: str) -> tuple[CoverageRecord, ...]:
-    """What is said of each sentence of a source, in reading order.
-
-    Raises:
-        UnknownName: no source goes by the name.
-    """
-    iri = find(store, "source", name)
-    claims: dict[str, list[ClaimRecord]] = {}
-    for claim in _claims(store, iri):
-        claims.setdefault(claim.passage.at, []).append(claim)
-    citations: dict[str, list[CitationRecord]] = {}
-    for citation in _citations(store.rows("source-citations", thing=iri), source=iri):
-        citations.setdefault(citation.passage.at, []).append(citation)
-    records = []
-    for row in store.rows("source-sentences", thing=iri):
-        at = _passage(row, iri).at
-        reason = row.get("withoutClaim", "")
-        said = tuple(claims.get(at, ()))
-        records.append(
-            CoverageRecord(at, bool(said or reason), said, tuple(citations.get(at, ())), reason)
-        )
-    return tuple(records)
 
 
 def timeline(store: Store) -> tuple[TimelineRecord, ...]:

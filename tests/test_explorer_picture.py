@@ -301,3 +301,49 @@ def test_it_can_be_made_twice_as_large(browser: Any, explorer: Path) -> None:
     Watched(page).open(explorer, "#attunement")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 640
     page.close()
+
+
+def test_paper_has_the_whole_picture_dark_on_white(browser: Any, explorer: Path) -> None:
+    """Printed from the dark, with something selected: a drawing in which nothing is faded."""
+    page = browser.new_page(color_scheme="dark")
+    watched = Watched(page)
+    watched.open(explorer, "#attunement")
+    page.emulate_media(media="print")
+    printed = page.locator("#printed")
+    printed.wait_for(state="visible")
+    assert page.locator("#map").is_hidden()
+    source = printed.get_attribute("src") or ""
+    assert source.startswith("data:image/svg+xml") and "opacity" not in source
+    assert page.evaluate("() => document.querySelector('#printed').naturalWidth") > 300
+    assert page.pdf().startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    printed.wait_for(state="hidden")
+    assert watched.problems == []
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["#timeline", "#view=list"])
+def test_the_picture_comes_after_another_view(
+    watched: Watched, explorer: Path, address: str
+) -> None:
+    """Opened with a list, the page draws its picture as soon as that is wanted."""
+    watched.open(explorer, address)
+    assert watched.page.locator("#map").is_hidden()
+    watched.go("#attunement")
+    x, y = watched.spot("c:attunement")
+    assert 0 < x < 1366 and 0 < y < 800
+    check(watched.page.evaluate(SCENE), address)
+
+
+def test_what_is_selected_stays_in_sight(browser: Any, explorer: Path) -> None:
+    """On a phone the box that was opened is still to be seen."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    watched = Watched(page)
+    watched.open(explorer)
+    for key in watched.shown()["nodes"][:6]:
+        watched.go(f"#{key}&open={key}")
+        box = page.locator("#map").bounding_box()
+        x, y = watched.spot(f"c:{key}")
+        assert box and box["x"] <= x <= box["x"] + box["width"], key
+        assert box["y"] <= y <= box["y"] + box["height"], key
+    page.close()

@@ -9,8 +9,7 @@ from helpers import ROOT
 #: From the top to the bottom; a module may import from the lines below its own.
 LAYERS = [
     ["cli"],
-    ["commands.curating"],
-    ["commands.sources", "commands.writing", "commands.watching"],
+    ["commands.sources", "commands.curating", "commands.writing", "commands.watching"],
     ["commands.cards", "commands.study", "commands.maps", "commands.making", "commands.queries"],
     ["commands.reading", "commands.exploring", "commands.desk"],
     ["commands.shared"],
@@ -21,7 +20,7 @@ LAYERS = [
         "graph.drawing.reply",
         "graph.drawing.report",
     ],
-    ["graph.drawing.sides"],
+    ["graph.drawing.sides", "graph.drawing.coverage"],
     [
         "graph.drawing.pictures",
         "graph.drawing.handout",
@@ -78,7 +77,7 @@ LAYERS = [
     ],
     ["graph.maps.places"],
     ["graph.maps.propositions"],
-    ["graph.apart", "graph.agreement"],
+    ["graph.apart", "graph.agreement", "graph.coverage"],
     ["graph.own.adding", "graph.own.works", "graph.own.beginnings"],
     ["graph.texts.adding"],
     ["graph.texts.reading"],

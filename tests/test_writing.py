@@ -121,7 +121,7 @@ def test_a_concept_is_added_at_the_end_and_nothing_else_changes(course: Path, ru
     path = course / "ontology/concepts.ttl"
     before = path.read_bytes() + b"# a remark of mine, without a line end"
     path.write_bytes(before)
-    result = run("-C", course, "concept", "new", "shared", "grief", *GIVEN, "--also", "sorrow",
+    result = run("-C", course, "concept", "new", "shared", "grief", *GIVEN, "--also", "woe of two",
                  "--typed", "greif", "--broader", "affect", "--note", "Ask Ann.")  # fmt: skip
     assert result.exit_code == 0, result.output
     after = path.read_bytes()
@@ -129,7 +129,7 @@ def test_a_concept_is_added_at_the_end_and_nothing_else_changes(course: Path, ru
     line = 1 + after[: after.index(b"c:shared-grief a")].count(b"\n")
     assert f"wrote the concept 'shared grief' (shared-grief) in {path}:{line}" in result.output
     assert "all is well" in result.output
-    assert run("-C", course, "concept", "sorrow").stdout.startswith("shared grief  (")
+    assert run("-C", course, "concept", "woe of two").stdout.startswith("shared grief  (")
     unused = run("-C", course, "concept", "new", "lonely thing", *GIVEN)
     assert "to do: " in unused.output
     assert "nothing speaks of it" in unused.output
@@ -142,6 +142,7 @@ def test_a_concept_is_added_at_the_end_and_nothing_else_changes(course: Path, ru
         (("Resonance of Affect", *GIVEN), "there is 'resonance of affect' already, in"),
         (("bowlby", *GIVEN), "the key 'bowlby' is taken"),
         (("x", "--kind", "proces", "--definition", "long enough it is"), "did you mean 'process'"),
+        (("x", *GIVEN, "--also", "Attunement"), "there is 'attunement' already"),
         (("x", "--kind", "process", "--definition", "short"), "at least 10 characters"),
         (("x", *GIVEN, "--broader", "atunemint"), "unknown concept 'atunemint', did you mean"),
         (("概念", *GIVEN), "give one as --key"),
@@ -441,3 +442,62 @@ def kill_tries(folder: Path, tries: int, seed: int = 1) -> dict[str, int]:
 def test_a_killed_command_has_written_all_or_nothing(tmp_path: Path) -> None:
     """Killed at any moment; and an init that was killed is completed by the next."""
     kill_tries(tmp_path, 3)
+
+
+#: Ends the process at the worst moments: within the writing, before and after the renaming.
+_ENDING = """
+import os, signal, sys
+from pathlib import Path
+def end(): os.kill(os.getpid(), signal.SIGKILL)
+moment, replace, opened = sys.argv[1], Path.replace, Path.open
+class Half:
+    def __init__(self, handle): self.handle = handle
+    def __enter__(self): return self
+    def __exit__(self, *_): self.handle.close()
+    def write(self, data):
+        self.handle.write(data[: len(data) // 2]); self.handle.flush(); end()
+def renamed(self, target):
+    if moment == "before": end()
+    replace(self, target); end()
+Path.replace = renamed
+def halved(self, *words, **more):
+    handle = opened(self, *words, **more)
+    return Half(handle) if self.suffix == ".draft" else handle
+if moment == "within": Path.open = halved
+from relatum.graph.adding import Concept
+from relatum.graph.beginnings import begin
+from relatum.graph.entries import with_entry, write_made
+from relatum.graph.works import write_works
+path = Path(sys.argv[3])
+if sys.argv[2] == "init": begin(path)
+elif sys.argv[2] == "work": write_works(path / "sources/bibliography.json", '[[{"id": "x"}], {}]')
+else:
+    path = path / "ontology/concepts.ttl"
+    write_made(path, with_entry(path, *Concept("k", "k", "https://a.org/k", "d").entry())[0])
+"""
+
+
+@pytest.mark.parametrize("moment", ["within", "before", "after"])
+@pytest.mark.parametrize("what", ["init", "work", "concept"])
+def test_killed_at_the_worst_moment_a_file_is_the_old_or_the_new(
+    tmp_path: Path, moment: str, what: str
+) -> None:
+    """Half of it written, written and not renamed, just renamed; afterwards it goes on."""
+    whole = tmp_path / "whole"
+    begin(whole)
+    target = tmp_path / "target"
+    if what != "init":
+        begin(target)
+    words = [sys.executable, "-c", _ENDING, moment, what, str(target)]
+    assert subprocess.run(words, check=False).returncode == -signal.SIGKILL
+    there, drafts = snapshot(target), list(target.rglob("*.draft"))
+    assert bool(drafts) == (moment != "after")
+    if what == "init":
+        assert there.items() <= snapshot(whole).items()
+        assert len(there) == (moment == "after")
+        begin(target)
+        assert snapshot(target) == snapshot(whole)
+    else:
+        changed = {name for name, data in there.items() if data != snapshot(whole)[name]}
+        assert len(changed) == (moment == "after")
+        assert len(there) == len(snapshot(whole))

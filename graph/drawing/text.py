@@ -10,7 +10,6 @@ from relatum.graph.answers import (
     ClaimRecord,
     ConceptCard,
     Counts,
-    CoverageRecord,
     ErratumRecord,
     Passage,
     SourceCard,
@@ -18,10 +17,6 @@ from relatum.graph.answers import (
     WorkCard,
 )
 from relatum.graph.drawing.window import window_width
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from relatum.graph.anchors import Verdict
 
 #: How many columns a card has where the window does not say.
 WIDTH = 96
@@ -173,57 +168,6 @@ def names(rows: Iterable[tuple[str, str]]) -> str:
     return "\n".join(paragraph(f"{name}  ({mark})") for name, mark in rows)
 
 
-def coverage(records: Iterable[CoverageRecord]) -> str:
-    """A source sentence by sentence: what is claimed, cited or left without a claim."""
-    lines = []
-    records = list(records)
-    for record in records:
-        lines.append(style(f"{record.at}", bold=True) + f"  {many(len(record.claims), 'claim')}")
-        lines += [row(f"- {claim.sentence}", _marks(claim)) for claim in record.claims]
-        lines += [
-            paragraph(f"- cites {citation.in_text}: {citation.purpose}", indent=2)
-            for citation in record.citations
-        ]
-        if record.without_claim:
-            lines.append(paragraph(f"- nothing to claim: {record.without_claim}", indent=2))
-    left = [record.at for record in records if not record.accounted_for]
-    done = len(records) - len(left)
-    lines += ["", f"{done} of {len(records)} sentences accounted for."]
-    if left:
-        lines.append(f"Left over: {', '.join(left)}")
-    return "\n".join(lines)
-
-
-def verified(records: "Iterable[Verdict]") -> str:
-    """How the passages of a source fare in a reader's copy: the odd ones, then a summary."""
-    records = list(records)
-    lines = []
-    if not any(record.status in ("exact", "moved") for record in records):
-        return "No sentence of the source stands in this file; is it the right text?"
-    for record in records:
-        if record.status == "moved":
-            after = f", after {record.after}" if record.after else ", at the beginning"
-            lines.append(f"{record.at}  moved to line {record.line}{after}")
-        elif record.status == "changed":
-            lines.append(
-                f"{record.at}  changed: a key phrase stands in line {record.line}, "
-                "but the sentence differs"
-            )
-        elif record.status == "missing":
-            lines.append(f"{record.at}  missing")
-    for name, group in (
-        ("sentences", [r for r in records if not r.at.startswith("ref.")]),
-        ("references", [r for r in records if r.at.startswith("ref.")]),
-    ):
-        counted = [
-            f"{sum(r.status == status for r in group)} {status}"
-            for status in ("exact", "moved", "changed", "missing")
-        ]
-        if group:
-            lines.append(f"{len(group)} {name}: {', '.join(counted)}")
-    return "\n".join(lines)
-
-
 def _several(*records: Iterable[ClaimRecord | CitationRecord]) -> bool:
     """Whether what is shown is from several sources, so that each place names its own."""
     return len({one.passage.source for group in records for one in group}) > 1
@@ -250,7 +194,7 @@ def _section(heading: str, claims: Iterable[ClaimRecord], *, named: bool) -> lis
     """Claims under a heading; what several passages say alike, and a note, stand there once."""
     alike: dict[tuple[str, str], list[ClaimRecord]] = {}
     for claim in claims:
-        alike.setdefault((claim.sentence, _marks(claim)), []).append(claim)
+        alike.setdefault((claim.sentence, marks_of(claim)), []).append(claim)
     rows = []
     noted: set[str] = set()
     for (sentence, marks), group in alike.items():
@@ -262,7 +206,7 @@ def _section(heading: str, claims: Iterable[ClaimRecord], *, named: bool) -> lis
     return ["", style(heading, bold=True), *rows] if rows else []
 
 
-def _marks(claim: ClaimRecord) -> str:
+def marks_of(claim: ClaimRecord) -> str:
     """How a claim is made where it is not simply stated; a denial is in its phrase."""
     return "" if claim.certainty == "stated" else claim.certainty
 

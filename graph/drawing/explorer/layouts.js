@@ -6,6 +6,8 @@ import { inRows } from "./rows.js";
 /** How wide rows are that are tried, and what a crossing costs of the size of a picture. */
 const WIDTHS = [0.45, 0.6, 0.75, 0.9, 1.1];
 const CROSSING = 0.012;
+/** How small the map that came with the page may be shown. */
+const READABLE = 0.6;
 
 /**
  * Where everything of a view stands, in pixels.
@@ -17,7 +19,7 @@ const CROSSING = 0.012;
  * @returns {{boxes: Map<string, object>, phrases: object[], lines: object[]}}
  */
 export function placed(data, view, state, { context, room, before }) {
-  if (view.given) return given(data, view.given);
+  if (view.given && isRoomFor(view.given, room)) return given(data, view.given);
   if (state.layout === "network" || state.all) return placeAsNetwork(data, view, context);
   const people = view.nodes.filter((key) => data.node(key).kind === "theorist");
   const focus = state.layout === "theorists" && people.length ? people : view.focus;
@@ -27,6 +29,11 @@ export function placed(data, view, state, { context, room, before }) {
   );
   const worth = tries.map((one) => worthOf(one, room));
   return tries[worth.indexOf(Math.max(...worth))].draw();
+}
+
+/** Whether a layout can be read in a window: on a phone another is made. */
+function isRoomFor({ width, height }, room) {
+  return Math.min(room.w / width, room.h / height) >= READABLE;
 }
 
 /** How large a layout can be shown, less where lines cross. */

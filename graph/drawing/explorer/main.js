@@ -16,6 +16,10 @@ import { openSearch } from "./search.js";
 import { openBar } from "./bar.js";
 import { openHelp } from "./help.js";
 import { openTools } from "./tools.js";
+import { asSvg } from "./svg.js";
+
+/** The least scale at which letters can be read. */
+const LEAST = 0.55;
 
 const byId = (id) => document.getElementById(id);
 const data = openData((id) => byId(id).textContent);
@@ -55,18 +59,17 @@ function redraw(state, problem) {
   document.title = title === data.graph.title ? title : `${title}: ${data.graph.title}`;
   byId("stage-title").textContent = title;
   say(byId("stage-question"), timeline ? "" : view.question);
-  const asleep = map.hidden;
   map.hidden = listed || timeline;
   byId("listing").hidden = !map.hidden;
-  if (asleep && !map.hidden) picture.awake();
-  if (timeline) showTimeline(byId("listing"), data, state);
-  else if (listed) showListing(byId("listing"), data, state, view);
-  else drawPicture(state, view, chains);
-  showWords(byId("words"), data, state, { view, chains });
-  showFilters(byId("filters"), data, state);
+  // What takes room from the picture comes first.
   showTour(byId("tour"), data, state);
   tools.show(state, view);
   bar.show(state);
+  showFilters(byId("filters"), data, state);
+  showWords(byId("words"), data, state, { view, chains });
+  if (timeline) showTimeline(byId("listing"), data, state);
+  else if (listed) showListing(byId("listing"), data, state, view);
+  else drawPicture(state, view, chains);
 }
 
 function drawPicture(state, view, chains) {
@@ -74,18 +77,24 @@ function drawPicture(state, view, chains) {
   const drawn = JSON.stringify([view.nodes, view.edges, view.focus, state.layout, state.all]);
   if (drawn === shown.drawn) {
     picture.light(view, lit);
+    picture.reveal(selectedId(state));
   } else {
     const before = picture.standing();
     const room = { w: map.clientWidth - 30, h: Math.max(map.clientHeight - 30, 200) };
+    picture.resize();
     picture.draw(view, placed(data, view, state, { context, room, before }), lit);
     const moves = before.size > 0 && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    picture.fit({ animated: moves, least: state.all ? 0.1 : 0.5 });
+    fitted({ animated: moves });
     if (moves) picture.glide(before);
     shown.drawn = drawn;
   }
-  const id = selectedId(state);
-  if (id) picture.reveal(id);
   tell(state, view);
+}
+
+/** Fits the picture into its window; what is selected stays in sight. */
+function fitted({ animated = false } = {}) {
+  const { at, all } = now();
+  picture.fit({ animated, least: all ? 0.1 : LEAST, around: at || shown.view.focus[0] });
 }
 
 /** What stands out, and what is faded; nothing where all is alike. */
@@ -163,6 +172,20 @@ listen(map, {
 });
 byId("skip").addEventListener("click", () => byId("words").focus());
 begin(data, redraw);
+new ResizeObserver(() => {
+  if (map.hidden) return;
+  picture.resize();
+  if (!picture.isMoved()) fitted();
+}).observe(map);
+// On paper the picture is drawn anew: whole, dark on white, with nothing faded.
+matchMedia("print").addEventListener("change", ({ matches }) => {
+  const printed = byId("printed");
+  printed.hidden = !matches || map.hidden;
+  if (printed.hidden) return;
+  const { svg } = asSvg(data, picture.scene(), context);
+  printed.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  printed.alt = byId("stage-title").textContent;
+});
 requestAnimationFrame(() => requestAnimationFrame(() => (document.body.dataset.drawn = "yes")));
 // For tests and for the console.
 globalThis.explorer = { data, picture, now, shown: () => shown };

@@ -3,9 +3,11 @@
 import { FAMILY, LEADING, MARK, font } from "./boxes.js";
 
 const HEDGES = { stated: false, hedged: [6, 4], inferred: [1.5, 4] };
-const FADED = 0.36;
+const [FADED, PALE] = [0.45, 0.25];
 /** How long boxes take to their new places, in milliseconds, and up to how many do. */
 const [MOVING, MOVED] = [260, 80];
+/** How much larger than life a picture is shown, where letters have their usual size. */
+const MOST = 1.15;
 
 /**
  * Opens a picture.
@@ -21,10 +23,15 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
   const network = new vis.Network(container, { nodes, edges: lines }, {
     physics: false,
     layout: { improvedLayout: false },
+    autoResize: false,
     interaction: { hover: true, selectable: false, keyboard: false, dragNodes: true },
     nodes: { shape: "custom" },
     edges: { smooth: false, width: 1.3, arrows: { to: { scaleFactor: 0.6 } }, hoverWidth: 0.7 },
   });
+
+  // The picture itself takes the focus, and not what vis-network makes in it.
+  network.canvas.frame.tabIndex = -1;
+  let moved = false;
 
   const paint = ({ ctx, id, x, y, state }) => {
     const shape = scene.shapes.get(id);
@@ -107,7 +114,7 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
       const [left, top] = [x - box.w / 2, y - box.h / 2];
       ctx.save();
       if (faded) cover(ctx, left, top, box, scene.colours.paper);
-      ctx.globalAlpha = faded ? FADED : 1;
+      ctx.globalAlpha = faded ? PALE : 1;
       if (chosen) frame(ctx, left - 4, top - 4, box.w + 8, box.h + 8, corner + 4, scene.colours.focus);
       ctx.beginPath();
       ctx.roundRect(left, top, box.w, box.h, corner);
@@ -118,8 +125,10 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
       ctx.stroke();
       const wide = textWidth(ctx, box.lines, box.size, isFocus);
       stamp(ctx, mark(kind), look, x - (wide + MARK) / 2, y);
-      write(ctx, box, x + MARK / 2, y, { bold: isFocus, colour: "#1a1a1a" });
-      if (more) badge(ctx, left + box.w, top, more);
+      ctx.globalAlpha = faded ? FADED : 1;
+      const colour = faded ? scene.colours.text : "#1a1a1a";
+      write(ctx, box, x + MARK / 2, y, { bold: isFocus, colour });
+      if (more && !faded) badge(ctx, left + box.w, top, more);
       ctx.restore();
     } };
   }
@@ -148,6 +157,7 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
     else if (node || edge) onClaims(scene.layout.lines[number].edges);
     else onNothing();
   });
+  for (const act of ["zoom", "dragEnd"]) network.on(act, () => (moved = true));
   const pointed = (on) => () => container.classList.toggle("pointed", on);
   for (const sort of ["Node", "Edge"]) {
     network.on(`hover${sort}`, pointed(true));
@@ -177,22 +187,36 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
       const keys = [...(scene.layout?.boxes.keys() ?? [])];
       return new Map(keys.map((key) => [key, places[`c:${key}`]]));
     },
-    /** Shows all of it, or as much as can be read; small maps no larger than life. */
-    fit: ({ animated = false, least = 0.1 } = {}) => {
+    /**
+     * Shows all of it, no larger than life. Where letters would be too small, a part is shown
+     * that has a box in it.
+     */
+    fit: ({ animated = false, least = 0.1, around = "" } = {}) => {
       const { left, right, top, bottom } = edges(scene.layout);
-      const { clientWidth, clientHeight } = container;
-      const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.15);
+      const { clientWidth: wide, clientHeight: high } = container;
+      const most = MOST * (parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+      const whole = Math.min(wide / (right - left), high / (bottom - top), most);
+      const scale = Math.max(whole, least);
+      const box = scene.layout.boxes.get(around);
+      const middle = (low, up, wanted, room) =>
+        box && up - low > room ? clamp(wanted, low + room / 2, up - room / 2) : (low + up) / 2;
       network.moveTo({
-        position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-        scale: Math.max(scale, least),
+        position: {
+          x: middle(left, right, box?.x, wide / scale),
+          y: middle(top, bottom, box?.y, high / scale),
+        },
+        scale,
         animation: animated ? { duration: MOVING } : false,
       });
+      moved = false;
     },
+    /** Whether somebody has moved or zoomed it since it was fitted. */
+    isMoved: () => moved,
     zoom: (factor) => network.moveTo({ scale: network.getScale() * factor }),
     /** Brings a box into sight where it is not. */
     reveal: (id) => {
       const shape = scene.shapes?.get(id);
-      if (!shape || !nodes.get(id)) return;
+      if (!shape) return;
       const position = network.getPosition(id);
       const { x, y } = network.canvasToDOM(position);
       const [beside, above] = [shape.w, shape.h].map((size) => (size / 2) * network.getScale());
@@ -206,8 +230,11 @@ export function openPicture(container, data, { onThing, onClaims, onNothing }) {
       return [x, y];
     },
     sight: () => ({ ...network.getViewPosition(), scale: network.getScale() }),
-    /** Takes the size of its window, which it does not know while it is hidden. */
-    awake: () => network.setSize("100%", "100%"),
+    /** Takes the size of its window. */
+    resize: () => {
+      network.setSize("100%", "100%");
+      network.redraw();
+    },
   };
 }
 
@@ -222,6 +249,10 @@ function edges({ boxes, phrases, lines }) {
     top: -most(({ y, h }) => h / 2 - y),
     bottom: most(({ y, h }) => y + h / 2),
   };
+}
+
+function clamp(value, least, most) {
+  return Math.min(Math.max(value, least), most);
 }
 
 function endsOf({ from, phrase, to }) {

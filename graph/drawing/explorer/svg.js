@@ -16,8 +16,12 @@ export function asSvg(data, scene, context) {
   const at = (id) => places[id];
   const boxes = [...layout.boxes].map(([key, box]) => ({ ...box, ...at(`c:${key}`), key }));
   const phrases = layout.phrases.map((box, number) => ({ ...box, ...at(`p:${number}`) }));
+  const bends = layout.lines.flatMap((line, number) =>
+    line.bends.map((_, bend) => ({ ...at(`b:${number}:${bend}`), w: 0, h: 0 })),
+  );
+  const all = [...boxes, ...phrases, ...bends];
   const edge = (sign, side, size) =>
-    sign * Math.max(...[...boxes, ...phrases].map((box) => sign * (box[side] + (sign * box[size]) / 2)));
+    sign * Math.max(...all.map((box) => sign * (box[side] + (sign * box[size]) / 2)));
   const [left, right] = [edge(-1, "x", "w"), edge(1, "x", "w")];
   const [top, bottom] = [edge(-1, "y", "h"), edge(1, "y", "h")];
   const head = 26 + (view.question ? 20 : 0);
