@@ -5,6 +5,12 @@ concepts, in no order, sentence by sentence: how many of the curated ones are pr
 and how many of the proposed ones are curated (precision). It is easier than a second text would
 be, because the concepts and their labels were made for this article.
 
+How it came about: the lists and rules were first written with paragraphs 1-7 in sight. The
+first run then found 37.7 % of the pairs of paragraphs 8-15, which nobody had looked at, with
+a precision of 42.8 % (in all 44.8 % and 47.3 %). Then 8-11 were looked at; paragraphs 12-15,
+still unseen, came to 45.0 % and 38.8 %. At the end their misses were looked at too, so that
+no part is unseen now: on another text expect what was found unseen, or less.
+
 The program needs the numbered text, which the project does not hold; the claims are those of
 the bundled source.
 """
@@ -22,7 +28,7 @@ from relatum.graph.workspace import Workspace
 
 SOURCE = "contact-in-relationship"
 TEXT = Path(__file__).parents[2] / "shared" / "sources" / f"{SOURCE}.numbered.txt"
-#: The paragraphs that were looked at while the rules were written, and those that were not.
+#: The paragraphs by when they were looked at.
 PARTS = {"paragraphs 1-7": (1, 7), "paragraphs 8-11": (8, 11), "paragraphs 12-15": (12, 15)}
 
 Pairs = dict[str, set[frozenset[str]]]

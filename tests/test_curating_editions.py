@@ -220,6 +220,14 @@ def test_a_copy_without_numbers_is_told(toy: Path, place: Path, run: Run) -> Non
     assert result.exit_code == 2 and "begin each with its number" in result.output
 
 
+def test_a_number_that_stands_twice_is_told(toy: Path, place: Path, run: Run) -> None:
+    """A copy that numbers two sentences alike is not read as if it had one of them."""
+    twice = copy(toy, TEXT.replace("[1,2]", "[1,1]"))
+    for words in (("diff", "essay", twice), ("suggest", "essay", "--text", twice)):
+        result = run("-C", toy, "source", *words)
+        assert result.exit_code == 2 and "sentence 1.1 twice" in result.output
+
+
 def test_spoilt_anchors_are_told(toy: Path, place: Path, run: Run) -> None:
     """A file of anchors that is not ours is one line, not a traceback."""
     for content in ("[]", '{"1.1": 3}', "{", '{"1.1": {"letters": 1}}'):

@@ -1,5 +1,7 @@
 """The sentences of a text that is being curated, from its private copy or another file."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from relatum.graph.errors import RelatumError
 
 #: Where `relatum source new` puts the numbered text of a source, which nobody shares.
 PRIVATE = Path("private") / "text.txt"
+_NUMBER = re.compile(r"^\s*\[(\d+|ref)[,.]\s*(\d+)\]", re.MULTILINE)
 
 
 def sentences(folder: Path, text: Path | None = None) -> Mapping[str, str]:
@@ -25,9 +28,23 @@ def sentences(folder: Path, text: Path | None = None) -> Mapping[str, str]:
         raise RelatumError(
             f"there is no text of '{folder.name}' at '{path}'; name your numbered copy with --text"
         )
-    found = numbered(read_copy(path))
+    return {at: said for at, said in passages(path).items() if not at.startswith("ref.")}
+
+
+def passages(path: Path) -> Mapping[str, str]:
+    """The sentences and references of a numbered copy by number.
+
+    Raises:
+        RelatumError: the copy has no numbers, or has one twice.
+    """
+    text = read_copy(path)
+    found = numbered(text)
     if not found:
         raise RelatumError(
             f"'{path}' has no numbered sentences; begin each with its number, such as [2,1]"
         )
-    return {at: sentence for at, sentence in found.items() if not at.startswith("ref.")}
+    counted = Counter(f"{part}.{number}" for part, number in _NUMBER.findall(text))
+    twice = [at for at in found if counted[at] > 1]
+    if twice:
+        raise RelatumError(f"'{path}' has sentence {twice[0]} twice; number it anew")
+    return found

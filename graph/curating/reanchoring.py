@@ -13,7 +13,7 @@ from relatum.graph.anchors import anchor
 from relatum.graph.copies import numbered, read_copy
 from relatum.graph.curating import proposals
 from relatum.graph.curating.editions import Passage, compare
-from relatum.graph.curating.reading import PRIVATE
+from relatum.graph.curating.reading import PRIVATE, passages
 from relatum.graph.curating.together import finish, write_together
 from relatum.graph.curating.yamltext import load
 from relatum.graph.errors import RelatumError
@@ -53,11 +53,7 @@ def beside(folder: Path, copy: Path) -> Edition:
         RelatumError: the copy has no numbers, or a file cannot be read.
     """
     finish(folder)
-    new = numbered(read_copy(copy))
-    if not new:
-        raise RelatumError(
-            f"'{copy}' has no numbered sentences; begin each with its number, such as [2,1]"
-        )
+    new = passages(copy)
     anchors = _anchors(folder / ANCHORS)
     if not any(at.startswith("ref.") for at in new):
         anchors = {at: known for at, known in anchors.items() if not at.startswith("ref.")}

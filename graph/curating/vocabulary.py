@@ -13,7 +13,7 @@ from relatum.graph import bounded, terms
 from relatum.graph.errors import RelatumError, did_you_mean
 from relatum.graph.reader import Reading
 from relatum.graph.terms import key_of
-from relatum.graph.workspace import BUNDLED, Workspace
+from relatum.graph.workspace import Workspace
 
 _NAMES = (terms.FOAF + "name", terms.FOAF + "familyName")
 _LABELS = ("prefLabel", "altLabel", "hiddenLabel")
@@ -113,7 +113,7 @@ def own_folder(workspace: Workspace, key: str) -> Path:
         RelatumError: there is no such source, or it came with the program.
     """
     folder = source_folder(workspace, key)
-    if folder.is_relative_to(BUNDLED) and BUNDLED not in workspace.roots[1:]:
+    if folder not in workspace.own().source_folders():
         raise RelatumError(
             f"the source '{key}' came with the program and is not changed here; "
             "name a workspace of your own with -C"
