@@ -170,6 +170,11 @@ listen(map, {
   help: help.open,
   single: help.single,
 });
+byId("fold").addEventListener("click", ({ currentTarget: fold }) => {
+  const folded = document.querySelector("main").classList.toggle("folded");
+  fold.setAttribute("aria-expanded", String(!folded));
+  fold.textContent = folded ? "Show the words" : "Hide the words";
+});
 byId("skip").addEventListener("click", () => byId("words").focus());
 begin(data, redraw);
 new ResizeObserver(() => {
