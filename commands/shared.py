@@ -87,7 +87,7 @@ class Named(click.types.StringParamType):
         try:
             with ctx.scope():
                 store = store_of(folder, secondary=self.sorts == ("source",))
-            first = not ctx.params.get(str(param.name))
+            first = isinstance(param, click.Argument) and not ctx.params.get(str(param.name))
             more = getattr(ctx.command, "commands", {}) if first else {}
             words = [word for word in more if word.startswith(incomplete)]
             found = [*words, *keys(store, self.sorts, incomplete)]

@@ -84,11 +84,11 @@ def test_a_written_cxl_reads_back(concept_map: ConceptMap, store: Store, tmp_pat
 def test_a_written_graphml_reads_back(
     concept_map: ConceptMap, store: Store, tmp_path: Path
 ) -> None:
-    """The same of GraphML."""
+    """The same of GraphML; of two boxes called alike, what is said of both is said once."""
     file = tmp_path / "map.graphml"
     file.write_bytes(WRITERS[".graphml"](material_of(concept_map, store)))
     drawn = read_map(file)
-    assert said(drawn) == spoken(concept_map)
+    assert sorted(set(said(drawn))) == sorted(set(spoken(concept_map)))
     assert (drawn.title, drawn.question) == (plain(concept_map.title), plain(concept_map.question))
 
 

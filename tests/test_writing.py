@@ -464,10 +464,10 @@ def halved(self, *words, **more):
     handle = opened(self, *words, **more)
     return Half(handle) if self.suffix == ".draft" else handle
 if moment == "within": Path.open = halved
-from relatum.graph.adding import Concept
-from relatum.graph.beginnings import begin
-from relatum.graph.entries import with_entry, write_made
-from relatum.graph.works import write_works
+from relatum.graph.own.adding import Concept
+from relatum.graph.own.beginnings import begin
+from relatum.graph.own.entries import with_entry, write_made
+from relatum.graph.own.works import write_works
 path = Path(sys.argv[3])
 if sys.argv[2] == "init": begin(path)
 elif sys.argv[2] == "work": write_works(path / "sources/bibliography.json", '[[{"id": "x"}], {}]')

@@ -22,13 +22,14 @@ export function openBar(container, data, { filters, help }) {
     const open = filters.classList.toggle("open");
     filters.parentElement.classList.toggle("filtering", open);
     legend.setAttribute("aria-expanded", String(open));
+    if (open) filters.scrollIntoView({ block: "nearest" });
   }, { "data-key": "filters", "aria-expanded": "false", "aria-controls": filters.id });
   const helping = button("Help", help, { "data-key": "help", "aria-haspopup": "dialog" });
   return {
     show: (state) => {
       const current = (is) => ({ "aria-current": is ? "page" : null });
       const links = WAYS.map(([show, name, change]) =>
-        way(change, name, { "data-key": show, ...current(state.show === show) }));
+        way(change, name, { "data-key": show, ...current(state.show === show && !state.tour) }));
       const tours = data.graph.tours.map(({ key, title }) =>
         way({ ...START, tour: key }, `Tour: ${title}`,
           { "data-key": `tour-${key}`, ...current(state.tour === key) }));

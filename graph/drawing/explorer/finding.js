@@ -21,9 +21,10 @@ export function indexOf(data) {
 /**
  * Opens the search over a page's texts.
  * @param {object} data the page's data.
- * @returns {(typed: string) => {hits: object[], meant: string, missing: string[]}} finds the best
- *   things for what is typed, each with the field that matched and its text; `meant` is what was
- *   looked for instead of words that are `missing`.
+ * @returns {(typed: string) => {hits: object[], whole: boolean, meant: string, missing: string[]}} finds
+ *   the best things for what is typed, each with the field that matched and its text; `whole` says
+ *   whether they have all the words, `meant` is what was looked for instead of words that are
+ *   `missing`.
  */
 function openIndex(data) {
   const { fields, texts } = data.block("search");
@@ -45,8 +46,8 @@ function openIndex(data) {
     const looked = words
       .map((word) => (missing.includes(word) ? nearest(word, known) : word))
       .filter(Boolean);
-    const hits = looked.length ? best(things, fields, looked) : [];
-    return { hits, meant: missing.length && hits.length ? looked.join(" ") : "", missing };
+    const { hits, whole } = looked.length ? best(things, fields, looked) : { hits: [] };
+    return { hits, whole, meant: missing.length && hits.length ? looked.join(" ") : "", missing };
   };
 }
 
@@ -60,7 +61,9 @@ function best(things, fields, words) {
   const whole = starts.join("");
   const hits = things.map((thing) => hitOf(thing, starts, whole, fields)).filter(Boolean);
   const all = hits.filter((hit) => hit.has === 2 ** starts.length - 1);
+  const bits = ({ has }) => starts.filter((_, at) => has & (2 ** at)).length;
   const first = (one, other) =>
+    bits(other) - bits(one) ||
     other.score - one.score || other.rank - one.rank || (one.label < other.label ? -1 : 1);
   const top = [];
   for (const hit of all.length ? all : hits) {
@@ -68,7 +71,8 @@ function best(things, fields, words) {
     top.push(hit);
     top.sort(first).splice(AT_MOST);
   }
-  return top.map(({ key, field, text }) => ({ key, field, text, words }));
+  const found = top.map(({ key, field, text }) => ({ key, field, text, words }));
+  return { hits: found, whole: all.length > 0 };
 }
 
 /** What of a thing fits best, and which of the words all of its texts have, as bits. */

@@ -1,11 +1,11 @@
 // Two things: the chains that join them, or the two side by side.
 
 import { comparison } from "./comparing.js";
-import { el, fill, list, part, thingLink } from "./elements.js";
+import { el, fill, list, part, thingLink, way } from "./elements.js";
 import { evidenceOf, many } from "./evidence.js";
 import { subject } from "./panel.js";
 import { Finder } from "./search.js";
-import { references, withPlaces } from "./sentences.js";
+import { references, saidIn, withPlaces } from "./sentences.js";
 import { go } from "./state.js";
 
 const ASKED = {
@@ -32,14 +32,12 @@ const ASKED = {
  */
 export function showJoining(container, data, state, chains) {
   const { title, about, ends, answer } = ASKED[state.show];
-  if (container.dataset.form !== state.show) {
-    container.dataset.form = state.show;
-    container.replaceChildren(
-      subject(title),
-      el("p", {}, about),
-      form(data, state, ends),
-      el("div", { class: "answer" }),
-    );
+  const form = `${state.show} ${Boolean(state.tour)}`;
+  if (container.dataset.form !== form) {
+    container.dataset.form = form;
+    // A tour has chosen already.
+    const asked = state.tour ? [] : [el("p", {}, about), nameBoxes(data, state, ends)];
+    container.replaceChildren(subject(title), ...asked, el("div", { class: "answer" }));
   }
   const boxes = [...container.querySelectorAll(".ends input")];
   boxes.forEach((box, at) => {
@@ -48,10 +46,11 @@ export function showJoining(container, data, state, chains) {
     box.dataset.chosen = state.ends[at] ?? "";
   });
   const both = state.ends.length === 2;
-  fill(container.querySelector(".answer"), both ? answer(data, state.ends, chains) : []);
+  const shown = { chains, lit: state.chain };
+  fill(container.querySelector(".answer"), both ? answer(data, state.ends, shown) : []);
 }
 
-function form(data, { show }, labels) {
+function nameBoxes(data, { show }, labels) {
   const boxes = labels.map(
     (label, at) =>
       new Finder(data, { id: `end-${at + 1}`, label, choose: (key) => chosen(at, key) }),
@@ -72,7 +71,20 @@ function form(data, { show }, labels) {
   return made;
 }
 
-function chainWords(data, [start, end], chains) {
+/** A step of a chain; one that leads against the chain's direction says so. */
+function stepWords(data, edge, from) {
+  const backwards = edge.from !== from && el("span", { class: "mark" }, "read backwards");
+  return [withPlaces(data, edge), backwards];
+}
+
+/** Which chain stands out in the picture. */
+function lights(chain, lit) {
+  const current = { "aria-current": chain === lit ? "true" : null, "data-key": `chain-${chain}` };
+  const words = chain === lit ? "Stands out in the picture" : "Let it stand out in the picture";
+  return el("p", {}, way({ chain }, words, current));
+}
+
+function chainWords(data, [start, end], { chains, lit }) {
   if (start === end) return el("p", {}, "Both are the same; choose another.");
   const names = `${data.label(start)} and ${data.label(end)}`;
   if (!chains.length) return el("p", {}, `No chain of at most eight steps joins ${names}.`);
@@ -80,14 +92,15 @@ function chainWords(data, [start, end], chains) {
     el(
       "p",
       { role: "status" },
-      `${many(chains.length, "chain")} between ${names}, the surest and ` +
-        "shortest first. A step may be read from either side.",
+      `${many(chains.length, "chain")} between ${names}. Fewer steps come first, and what is ` +
+        "stated before what is hedged or inferred; relations that say little count less.",
     ),
     ...chains.map((chain, at) =>
       el("section", {}, [
         el("h3", {}, `Chain ${at + 1}: ${many(chain.edges.length, "step")}`),
+        chains.length > 1 && lights(at + 1, lit),
         list(
-          chain.edges.map((id) => withPlaces(data, data.edge(id))),
+          chain.edges.map((id, step) => stepWords(data, data.edge(id), chain.keys[step])),
           { class: "claims" },
           "ol",
         ),
@@ -120,7 +133,7 @@ function comparisonWords(data, ends) {
       { role: "status" },
       shared.length
         ? `${many(shared.length, "thing")} that both ${names} are tied to.`
-        : `There is nothing that both ${names} are tied to.`,
+        : `There is nothing${direct.length ? " else" : ""} that both ${names} are tied to.`,
     ),
     ...ends.map((key) =>
       el("p", {}, [el("strong", {}, thingLink(data, key)), ": ", aboutOf(data, key)]),
@@ -145,9 +158,8 @@ function aboutOf(data, key) {
   return definition ?? reference ?? description ?? "";
 }
 
+/** Whose sentences these are, and what they cite. */
 function worksOf(data, edges) {
-  return references(
-    data,
-    edges.flatMap((edge) => evidenceOf(data, edge).flatMap((one) => one.works)),
-  );
+  const works = edges.flatMap((edge) => evidenceOf(data, edge).flatMap((one) => one.works));
+  return [saidIn(data, edges), references(data, works)];
 }

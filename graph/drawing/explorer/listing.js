@@ -34,7 +34,7 @@ export function showListing(container, data, state, view) {
         el(
           "p",
           {},
-          `${many(view.left, "more proposition")} between these ` +
+          `${many(view.left, "more claim")} between these ` +
             "concepts are not drawn; choose a concept to see all that is said of it.",
         ),
       el(

@@ -112,7 +112,7 @@ function litOf(state, view, chains) {
     });
     return only(own, state.at, false);
   }
-  return chains.length ? only(chains[0].edges, "", false) : null;
+  return chains.length ? only((chains[state.chain - 1] ?? chains[0]).edges, "", false) : null;
 }
 
 function selectedId(state) {

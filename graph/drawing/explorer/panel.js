@@ -4,7 +4,7 @@ import { copyButton } from "./copying.js";
 import { between, el, list, part, swatch, way } from "./elements.js";
 import { many, marksOf, placeOf, sourceName, workOf } from "./evidence.js";
 import { apa, citationList, entry, inFull, named } from "./sentences.js";
-import { references, sentence, withPlaces } from "./sentences.js";
+import { references, saidIn, sentence, withPlaces } from "./sentences.js";
 
 /**
  * The words of the selected concept, theorist or work.
@@ -41,7 +41,7 @@ export function arrowWords(data, ids) {
     return [subject([sentence(data, edges[0])]), facts(edges[0]), ...inFull(data, edges[0])];
   }
   return [
-    subject(`${many(edges.length, "proposition")} on one phrase`),
+    subject(`${many(edges.length, "claim")} on one phrase`),
     ...edges.map((edge) =>
       el("section", {}, [el("h3", {}, sentence(data, edge)), facts(edge), ...inFull(data, edge)]),
     ),
@@ -73,6 +73,7 @@ function conceptWords(data, key, card) {
       inferences(data, card.inferred),
     ),
     part(3, "Cited for it", citationList(data, card.citations, { about: key })),
+    saidIn(data, [...new Set(card.claims.map(data.edgeOfClaim))]),
     references(data, [...cited, ...restedOn]),
   ];
 }

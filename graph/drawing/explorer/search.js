@@ -95,7 +95,7 @@ export class Finder {
     this.found.replaceChildren(...options);
     this.#unfold(options.length > 0);
     this.told.textContent = this.input.value.trim() ? summary(answer) : "";
-    this.told.classList.toggle("unseen", !answer.missing.length);
+    this.told.classList.toggle("unseen", answer.whole && !answer.missing.length);
   }
 
   #close() {
@@ -165,7 +165,8 @@ function option(data, hit, id) {
 function because({ field, text, words }) {
   const said = marked(text, words);
   const isName = field === "also called" || field === "often typed";
-  return isName ? [`${field} “`, said, "”"] : [`in its ${field}: `, said];
+  const called = field === "often typed" ? "also found as" : field;
+  return isName ? [`${called} “`, said, "”"] : [`in its ${field}: `, said];
 }
 
 function marked(text, words) {
@@ -174,10 +175,11 @@ function marked(text, words) {
   );
 }
 
-function summary({ hits, meant, missing }) {
+function summary({ hits, whole, meant, missing }) {
   if (missing.length) {
     const none = `nothing has “${missing.join("”, “")}” in it`;
     return meant ? `${none}; did you mean ${meant}?` : `${none}.`;
   }
-  return hits.length ? `${hits.length} found` : "nothing found";
+  if (!hits.length) return "nothing found";
+  return whole ? `${hits.length} found` : "nothing has all of these words; these have some";
 }

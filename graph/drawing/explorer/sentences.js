@@ -109,6 +109,17 @@ export function references(data, keys, level = 3) {
   return part(level, "References", list(items, { class: "references" }));
 }
 
+/** Whose sentences some propositions stand in: the sources, each with a button that copies it. */
+export function saidIn(data, edges, level = 3) {
+  const keys = [...new Set(edges.flatMap((edge) => evidenceOf(data, edge).map((one) => one.source)))];
+  const items = keys.map((key) => [
+    referenceOf(data, key),
+    " ",
+    copyButton("Copy citation", () => referenceOf(data, key), `source-${key}`),
+  ]);
+  return part(level, "Who says so", list(items, { class: "references" }));
+}
+
 /** What works are cited for, and where: a list. */
 export function citationList(data, numbers, { about = "" } = {}) {
   const block = data.block("citations");

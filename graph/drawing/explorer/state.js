@@ -12,6 +12,7 @@ export const START = Object.freeze({
   all: false, // whether everything is shown
   show: "map", // map, path, compare or timeline
   ends: [], // what is joined or compared
+  chain: 1, // which of the chains stands out
   tour: "", // the guided tour that is played, and its step
   step: 1,
   layout: "map", // map, network or theorists
@@ -21,7 +22,7 @@ export const START = Object.freeze({
 });
 const LAYOUTS = ["map", "network", "theorists"];
 const JOINS = ["path", "compare"];
-const NAMES = ["timeline", "all", "path", "compare", "tour", "claim", "from", "open", "shut", "layout",
+const NAMES = ["timeline", "all", "path", "compare", "tour", "claim", "chain", "from", "open", "shut", "layout",
   "view", "theorist", "off"];
 
 let data = null;
@@ -84,6 +85,7 @@ export function understood(address, known) {
     claim: (names) => (read.claims = knownOf(names, known.edge)),
     path: (names) => join("path", names),
     compare: (names) => join("compare", names),
+    chain: ([number]) => (read.chain = [1, 2, 3].find((one) => String(one) === number) ?? 1),
     timeline: () => (read.show = "timeline"),
     tour: ([tour, step]) => play(tour ?? "", Number(step)),
     from: (names) => (read.from = keys(names)),
@@ -136,6 +138,7 @@ export function written(one) {
   // A thing that is called like a part of the address is told from it by a comma.
   if (one.at) parts.push(`${encodeURIComponent(one.at)}${NAMES.includes(one.at) ? "," : ""}`);
   if (JOINS.includes(one.show)) parts.push(`${one.show}=${listed(one.ends)}`);
+  if (one.show === "path" && one.chain !== 1) parts.push(`chain=${one.chain}`);
   if (one.show === "timeline") parts.push("timeline");
   if (one.claims.length) parts.push(`claim=${listed(one.claims)}`);
   for (const name of ["from", "open", "shut"]) {

@@ -23,11 +23,14 @@ export function openTools(container, data, picture, context) {
     claims: [], show: "map", ends: [], tour: "" }));
   const name = () => view.title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "map";
   const drawn = () => asSvg(data, picture.scene(), context);
+  const asPicture = [
+    button("Picture (SVG)", () => save(`${name()}.svg`, "image/svg+xml", drawn().svg)),
+    button("Picture (PNG)", async () => save(`${name()}.png`, "image/png", await asPng(drawn()))),
+  ];
   const saving = el("details", { class: "menu" }, [
     el("summary", {}, "Save"),
     el("div", { class: "menu-items" }, [
-      button("Picture (SVG)", () => save(`${name()}.svg`, "image/svg+xml", drawn().svg)),
-      button("Picture (PNG)", async () => save(`${name()}.png`, "image/png", await asPng(drawn()))),
+      ...asPicture,
       button("Claims (CSV)", () => save(`${name()}.csv`, "text/csv", asCsv(data, view))),
       button("Claims (Turtle)", () => save(`${name()}.ttl`, "text/turtle", asTurtle(data, view))),
       button("Citations (text)", () => save(`${name()}.txt`, "text/plain", asCitations(data, view))),
@@ -40,15 +43,35 @@ export function openTools(container, data, picture, context) {
     button("Whole picture", () => picture.fit()),
     el("label", {}, ["Layout", layout]),
   ]);
+  closes(saving);
   container.replaceChildren(onPicture, all, list, begin, saving);
   return {
     show: (state, shown) => {
       view = shown;
       layout.value = state.all ? "network" : state.layout;
       layout.disabled = state.all;
-      onPicture.hidden = state.beside === "list" || state.show === "timeline";
+      const timeline = state.show === "timeline";
+      for (const part of [onPicture, ...asPicture]) {
+        part.hidden = timeline || state.beside === "list";
+      }
+      for (const part of [all, list]) part.hidden = timeline;
       all.setAttribute("aria-pressed", String(state.all));
       list.setAttribute("aria-pressed", String(state.beside === "list"));
     },
   };
+}
+
+/** A menu closes after a choice, by Escape, and by a click elsewhere. */
+function closes(menu) {
+  menu.addEventListener("click", ({ target }) => {
+    if (target.closest(".menu-items button")) menu.open = false;
+  });
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (!menu.contains(target)) menu.open = false;
+  });
 }

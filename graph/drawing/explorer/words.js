@@ -24,8 +24,13 @@ export function showWords(container, data, state, { view, chains }) {
   container.dataset.about = about;
   const selected = state.claims.length > 0 || Boolean(state.at);
   if (!selected && state.show in JOINED) {
+    const had = container.contains(document.activeElement);
     showJoining(container, data, state, chains);
     if (moved) container.scrollTop = 0;
+    if (had && !container.contains(document.activeElement)) {
+      const boxes = [...container.querySelectorAll(".ends input")];
+      (boxes.find((box) => !box.value) ?? boxes[0])?.focus();
+    }
     return;
   }
   delete container.dataset.form;
@@ -65,7 +70,8 @@ function people(data) {
 
 function overview(data, view) {
   const { counts, opening, tours } = data.graph;
-  const listed = view.nodes.slice(0, AT_ONE_GLANCE).map((key) => {
+  const byName = [...view.nodes].sort((a, b) => data.label(a).localeCompare(data.label(b)));
+  const listed = byName.slice(0, AT_ONE_GLANCE).map((key) => {
     return [swatch(data, data.node(key).kind), " ", thingLink(data, key)];
   });
   const left = view.nodes.length - listed.length;
@@ -75,10 +81,9 @@ function overview(data, view) {
     el(
       "p",
       {},
-      `The picture shows ${many(view.nodes.length, "idea")} and ` +
-        `${many(view.edges.length, "proposition")} of ${many(counts.concepts, "concept")} and ` +
-        `${many(counts.claims, "claim")}. Choose a box or the words on an arrow to read where ` +
-        "it is said.",
+      `Boxes in the picture: ${view.nodes.length}, arrows: ${view.edges.length}. There are ${many(counts.concepts, "concept")} and ` +
+        `${many(counts.claims, "claim")} in all. Choose a box or the words on an arrow to read ` +
+        "where it is said.",
     ),
     view.focus !== opening.focus &&
       el("p", {}, way({ ...START }, "Go to the opening map", { "data-key": "opening" })),
