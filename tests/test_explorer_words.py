@@ -551,3 +551,68 @@ def test_axe_finds_nothing_in_the_words(
             found[view] = violations
     assert found == {}
     page.close()
+
+
+def test_a_chain_says_who_says_so_and_which_steps_are_read_backwards(opened: Watched) -> None:
+    """Each step against the chain's direction is marked, and the sources are named."""
+    opened.go("#path=artificial-closure,attunement")
+    words = opened.page.locator("#words")
+    steps = opened.page.evaluate(
+        "() => explorer.shown().chains.map(chain => chain.edges.map("
+        "(id, at) => explorer.data.edge(id).from !== chain.keys[at]))"
+    )
+    lists = words.locator("ol.claims")
+    for at, backwards in enumerate(steps):
+        items = lists.nth(at).locator("> li").all_inner_texts()
+        assert ["read backwards" in item for item in items] == backwards
+    assert any(map(any, steps))
+    assert "Erskine" in words.locator(".references").first.inner_text()
+
+
+def test_each_chain_can_stand_out_and_be_sent(opened: Watched) -> None:
+    """The address carries which; the picture lights it."""
+    opened.go("#path=artificial-closure,attunement")
+    opened.page.locator("[data-key=chain-2]").click()
+    opened.settle()
+    assert "chain=2" in opened.page.url
+    lit = opened.page.evaluate("() => [...explorer.picture.scene().lit.edges]")
+    assert set(lit) == set(opened.page.evaluate("() => explorer.shown().chains[1].edges"))
+    opened.page.reload()
+    opened.page.wait_for_selector("body[data-drawn=yes]")
+    assert opened.state()["chain"] == 2
+
+
+def test_the_menu_for_saving_closes_and_offers_only_what_can_be_saved(opened: Watched) -> None:
+    """Escape and a click elsewhere close it; where no picture is drawn none is offered."""
+    menu = opened.page.locator(".menu")
+    summary = menu.locator("summary")
+    summary.click()
+    opened.page.keyboard.press("Escape")
+    assert menu.get_attribute("open") is None
+    assert summary.evaluate("e => e === document.activeElement")
+    summary.click()
+    opened.page.locator("#stage-title").click()
+    assert menu.get_attribute("open") is None
+    opened.go("#view=list")
+    summary.click()
+    assert opened.page.get_by_role("button", name="Picture (SVG)").count() == 0
+    assert opened.page.get_by_role("button", name="Claims (CSV)").is_visible()
+
+
+def test_connecting_by_keyboard_leads_to_the_empty_box(opened: Watched) -> None:
+    """From a card to the form: the box that is still empty has the focus."""
+    opened.go("#empathy")
+    opened.page.locator("[data-key=join]").focus()
+    opened.page.keyboard.press("Enter")
+    opened.settle()
+    assert opened.page.evaluate("() => document.activeElement.id") == "end-2"
+
+
+def test_search_says_when_no_name_has_all_the_words(opened: Watched) -> None:
+    """Words are not dropped in silence."""
+    opened.page.locator("#find").fill("sadness rhythm")
+    told = opened.page.locator("#find-told")
+    assert "nothing has all of these words" in told.inner_text()
+    assert told.is_visible()
+    opened.page.locator("#find").fill("sadness")
+    assert "found" in told.inner_text()
