@@ -262,9 +262,9 @@ def test_the_picture_is_saved_as_it_stands(opened: Watched, tmp_path: Path) -> N
     """SVG and PNG have what is seen; the SVG is well-formed and holds no script."""
     from lxml import etree
 
-    opened.page.locator("summary", has_text="Save").click()
     files: dict[str, Path] = {}
     for name in ("SVG", "PNG"):
+        opened.page.locator("summary", has_text="Save").click()
         with opened.page.expect_download() as info:
             opened.page.get_by_role("button", name=f"Picture ({name})").click()
         files[name] = tmp_path / info.value.suggested_filename
