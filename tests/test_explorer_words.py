@@ -564,7 +564,7 @@ def test_a_chain_says_who_says_so_and_which_steps_are_read_backwards(opened: Wat
     lists = words.locator("ol.claims")
     for at, backwards in enumerate(steps):
         items = lists.nth(at).locator("> li").all_inner_texts()
-        assert ["read backwards" in item for item in items] == backwards
+        assert ["read backwards: " in item for item in items] == backwards
     assert any(map(any, steps))
     assert "Erskine" in words.locator(".references").first.inner_text()
 
@@ -583,16 +583,30 @@ def test_each_chain_can_stand_out_and_be_sent(opened: Watched) -> None:
 
 
 def test_the_menu_for_saving_closes_and_offers_only_what_can_be_saved(opened: Watched) -> None:
-    """Escape and a click elsewhere close it; where no picture is drawn none is offered."""
-    menu = opened.page.locator(".menu")
+    """A choice, Escape and a click elsewhere close it; without a picture none is offered."""
+    menu = opened.page.locator("#tools .menu")
     summary = menu.locator("summary")
     summary.click()
     opened.page.keyboard.press("Escape")
     assert menu.get_attribute("open") is None
     assert summary.evaluate("e => e === document.activeElement")
     summary.click()
-    opened.page.locator("#stage-title").click()
+    below = opened.page.locator("#map").bounding_box()
+    assert summary.evaluate("e => e.closest('details').open")
+    assert opened.page.locator("#map").bounding_box() == below
+    opened.page.mouse.click(400, 700)
     assert menu.get_attribute("open") is None
+    summary.click()
+    with opened.page.expect_download():
+        opened.page.get_by_role("button", name="Claims (CSV)").click()
+    assert menu.get_attribute("open") is None
+    assert summary.evaluate("e => e === document.activeElement")
+    opened.go("#timeline")
+    summary.click()
+    assert opened.page.get_by_role("button", name="Picture (PNG)").count() == 0
+    for name in ("List", "Show all"):
+        assert opened.page.get_by_role("button", name=name, exact=True).count() == 0
+    opened.page.keyboard.press("Escape")
     opened.go("#view=list")
     summary.click()
     assert opened.page.get_by_role("button", name="Picture (SVG)").count() == 0
@@ -616,3 +630,142 @@ def test_search_says_when_no_name_has_all_the_words(opened: Watched) -> None:
     assert told.is_visible()
     opened.page.locator("#find").fill("sadness")
     assert "found" in told.inner_text()
+
+
+def test_what_is_found_has_as_many_of_the_words_as_may_be(opened: Watched) -> None:
+    """What has more of the words comes first; a lay word is what a thing is also found as."""
+    opened.page.locator("#find").fill("feeling felt clients")
+    hits = opened.page.locator("#find-found").get_by_role("option")
+    marks = [{word[:4] for word in hit.locator("mark").all_inner_texts()} for hit in hits.all()]
+    assert len(marks[0]) > 1
+    assert hits.first.locator(".why").inner_text().startswith("also found as “")
+    assert "often typed" not in opened.page.locator("#find-found").inner_text()
+
+
+@pytest.mark.parametrize("view", ["attunement", "stern", "stern-1985", "compare=attunement,empathy",
+                                  "path=artificial-closure,attunement"])  # fmt: skip
+def test_who_said_it_stands_with_every_card(opened: Watched, view: str) -> None:
+    """The sources of the sentences are named once, with what is copied of them."""
+    opened.go(f"#{view}")
+    source = opened.page.evaluate("() => explorer.data.graph.sources[0].reference")
+    part = words(opened).locator("section", has=opened.page.get_by_text("Who says so"))
+    assert part.locator("li").count() == 1
+    assert source in plain(part.inner_text())
+
+
+def test_other_ends_are_joined_by_their_own_first_chain(opened: Watched) -> None:
+    """Which chain stands out does not stay for others; a number without a chain is the first."""
+    opened.go("#path=artificial-closure,attunement&chain=2")
+    second = words(opened).locator("[data-key=chain-2]")
+    expect(second).to_have_attribute("aria-pressed", "true")
+    opened.page.locator("#end-2").fill("healing")
+    opened.page.keyboard.press("Enter")
+    opened.settle()
+    assert "chain=" not in address(opened)
+    opened.go("#path=stern,stern-1985&chain=3")
+    chains = opened.page.evaluate("() => explorer.shown().chains.length")
+    assert words(opened).locator("h3", has_text="Chain ").count() == chains
+    pressed = words(opened).locator("button[aria-pressed=true]")
+    assert pressed.count() == (1 if chains > 1 else 0)
+
+
+def test_only_the_tour_is_current_while_it_is_played(opened: Watched) -> None:
+    """One thing is where one is; the step asks for nothing that it has chosen itself."""
+    for step, name in ((3, "How the two are joined"), (5, "The two side by side")):
+        opened.go(f"#tour=contact-to-healing,{step}")
+        current = opened.page.locator("[aria-current]")
+        assert current.evaluate_all("all => all.map((e) => e.dataset.key)") == [
+            "tour-contact-to-healing"
+        ]
+        assert words(opened).locator("input").count() == 0
+        expect(words(opened).locator("h2")).to_have_text(name)
+        title = opened.page.locator("#stage-title")
+        assert title.evaluate("e => getComputedStyle(e).clipPath") == "inset(50%)"
+    opened.go("#path")
+    assert words(opened).locator("input").count() == 2
+    assert opened.page.locator("[aria-current]").count() == 1
+
+
+def test_the_tours_are_a_menu_of_the_bar(opened: Watched) -> None:
+    """It closes after a choice and keeps the focus; the bar stands on one line."""
+    summary = opened.page.locator("#ways summary")
+    summary.focus()
+    opened.page.keyboard.press("Enter")
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Enter")
+    opened.settle()
+    assert opened.state()["tour"] == "contact-to-healing"
+    assert opened.page.locator("#ways details").get_attribute("open") is None
+    assert summary.evaluate("e => e === document.activeElement")
+    tops = opened.page.locator("header > *, #ways a:visible, #ways button").evaluate_all(
+        "all => all.filter((e) => e.id !== 'skip' && !e.closest('.menu-items'))"
+        ".map((e) => e.getBoundingClientRect()).map(({ top, height }) => top + height / 2)"
+    )
+    assert max(tops) - min(tops) < 4
+
+
+def test_on_a_phone_the_legend_opens_where_it_can_be_seen(browser: Browser, explorer: Path) -> None:
+    """Its heading has the focus and is in the window; each group says what its numbers count."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    watched = Watched(page)
+    watched.open(explorer)
+    page.get_by_role("button", name="Legend and filters").click()
+    heading = page.locator("#filters h2")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    groups = page.locator("#filters legend").all_inner_texts()
+    assert groups
+    assert all("claims and citations" in group for group in groups)
+    page.close()
+
+
+@pytest.mark.parametrize("view", ["", "attunement", "layout=theorists", "all"])
+def test_what_the_picture_shows_is_counted_by_its_sort(opened: Watched, view: str) -> None:
+    """Concepts, people, works and claims, each with its own number."""
+    opened.go(f"#{view}{'&' if view else ''}view=list")
+    many = opened.page.evaluate(
+        """() => { const { nodes, edges } = explorer.shown().view, { data } = explorer;
+          const of = (kind) => nodes.filter((key) => data.node(key).kind === kind).length;
+          const claims = edges.flatMap((id) => data.edge(id).claims ?? []).length;
+          const company = of("theorist") + of("work");
+          return { concepts: nodes.length - company, people: of("theorist"), claims }; }"""
+    )
+    caption = opened.page.locator("caption").inner_text()
+    assert f"{many['claims']} claim" in caption
+    if view == "attunement":
+        return
+    said = plain(words(opened).inner_text())
+    assert f"The picture shows {many['concepts']} concepts" in said
+    assert f"{many['claims']} of the 535 claims" in said
+    assert (f"{many['people']} people" in said) == (many["people"] > 1)
+
+
+def test_the_list_gives_its_reasons_in_plain_words(opened: Watched) -> None:
+    """No figures of a method; names in quotes and places as they stand elsewhere."""
+    opened.go("#view=list")
+    reasons = opened.page.locator("#listing .why").all_inner_texts()
+    assert any("“attunement”" in reason for reason in reasons)
+    assert any(re.search(r"\(paragraph \d+, sentence \d+\)", reason) for reason in reasons)
+    assert not any(re.search(r"relevance|rank|\[|'", reason) for reason in reasons)
+
+
+def test_where_all_is_shown_the_list_goes_by_names(opened: Watched) -> None:
+    opened.go("#all&view=list")
+    for items in opened.page.locator("#listing section section ul").all():
+        names = [name.casefold() for name in items.locator("strong").all_inner_texts()]
+        assert names == sorted(names)
+
+
+def test_two_that_are_tied_to_each_other_alone_are_said_to_be(opened: Watched) -> None:
+    """Nothing else in common is not nothing at all."""
+    one, other = opened.page.evaluate(
+        """() => { const { data } = explorer;
+          const near = (key) => new Set(data.edgesOf(key).flatMap((e) => [e.from, e.to]));
+          const { from, to } = data.graph.edges.find(({ from, to, claims }) => claims && from !== to
+            && ![...near(from)].some((key) => ![from, to].includes(key) && near(to).has(key)));
+          return [from, to]; }"""
+    )
+    opened.go(f"#compare={one},{other}")
+    told = words(opened).get_by_role("status").last.inner_text()
+    assert told.startswith("There is nothing that both ")
+    assert told.endswith(" are tied to besides each other.")

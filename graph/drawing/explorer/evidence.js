@@ -65,6 +65,35 @@ export function workOf(data, key) {
 }
 
 /** A count with its noun. */
-export function many(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function many(count, noun, nouns = `${noun}s`) {
+  return `${count} ${count === 1 ? noun : nouns}`;
+}
+
+/** How many concepts, people and works some things are, in words. */
+export function counted(data, keys) {
+  const kinds = keys.map((key) => data.node(key).kind);
+  const of = (kind) => kinds.filter((one) => one === kind).length;
+  const [people, works] = [of("theorist"), of("work")];
+  const concepts = keys.length - people - works;
+  return inLine([
+    concepts > 0 && many(concepts, "concept"),
+    people > 0 && many(people, "person", "people"),
+    works > 0 && many(works, "work"),
+  ]);
+}
+
+/** How many claims some propositions stand for, of how many, and how many ties beside claims. */
+export function claimsIn(data, ids, all = 0) {
+  const edges = ids.map(data.edge);
+  const claims = edges.reduce((sum, edge) => sum + (edge.claims?.length ?? 0), 0);
+  const others = edges.filter((edge) => !edge.claims?.length).length;
+  return inLine([
+    (claims > 0 || !others) && (all ? `${claims} of the ${many(all, "claim")}` : many(claims, "claim")),
+    others > 0 && `${many(others, "arrow")} for who is cited or wrote what`,
+  ]);
+}
+
+function inLine(words) {
+  const said = words.filter(Boolean);
+  return said.length < 2 ? (said[0] ?? "nothing") : `${said.slice(0, -1).join(", ")} and ${said.at(-1)}`;
 }

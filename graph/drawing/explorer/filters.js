@@ -37,8 +37,8 @@ function made(data) {
   const grades = Object.keys(GRADES).filter((grade) => counts.has(`certainty ${grade}`));
   const { sources } = data.graph;
   return [
-    el("h2", {}, "Legend and filters"),
-    el("p", {}, "Take away a tick to leave something out. The numbers count claims and citations."),
+    el("h2", { tabindex: "-1" }, "Legend and filters"),
+    el("p", {}, "Take away a tick to leave something out."),
     button("Show everything", () => go({ off: START.off, theorist: "" }), { "data-key": "reset" }),
     group(
       "Kinds",
@@ -62,7 +62,8 @@ function made(data) {
 }
 
 function group(title, rows) {
-  return el("fieldset", {}, [el("legend", {}, title), ...rows]);
+  const counts = el("span", { class: "count" }, " (claims and citations)");
+  return el("fieldset", {}, [el("legend", {}, [title, counts]), ...rows]);
 }
 
 function choice(sort, value, words, sample, count = 0) {

@@ -32,7 +32,7 @@ export function openHelp(dialog) {
     el("h3", {}, "Keys"),
     el("table", {}, el("tbody", {}, KEYS.map(([key, act]) =>
       el("tr", {}, [el("th", { scope: "row" }, el("kbd", {}, key)), el("td", {}, act)])))),
-    el("p", {}, el("label", {}, [single, " / and ? work everywhere on the page"])),
+    el("p", {}, el("label", {}, [single, "/ and ? work everywhere on the page"])),
     button("Close", () => dialog.close()),
   );
   return { open: () => dialog.showModal(), single: () => single.checked };

@@ -1,23 +1,25 @@
 // Two things: the chains that join them, or the two side by side.
 
 import { comparison } from "./comparing.js";
-import { el, fill, list, part, thingLink, way } from "./elements.js";
+import { button, el, fill, list, part, thingLink } from "./elements.js";
 import { evidenceOf, many } from "./evidence.js";
 import { subject } from "./panel.js";
 import { Finder } from "./search.js";
-import { references, saidIn, withPlaces } from "./sentences.js";
+import { references, saidIn, stepFrom, withPlaces } from "./sentences.js";
 import { go } from "./state.js";
 
 const ASKED = {
   path: {
     title: "Connect two",
-    about: "Choose two ideas, people or works to see how the sources join them.",
+    told: "How the two are joined",
+    about: "Choose two concepts, people or works to see how the sources join them.",
     ends: ["From", "To"],
     answer: chainWords,
   },
   compare: {
     title: "Compare two",
-    about: "Choose two ideas, people or works to see what they share and what each has alone.",
+    told: "The two side by side",
+    about: "Choose two concepts, people or works to see what they share and what each has alone.",
     ends: ["One", "The other"],
     answer: comparisonWords,
   },
@@ -31,13 +33,13 @@ const ASKED = {
  * @param {{keys: string[], edges: string[]}[]} chains the chains that join them.
  */
 export function showJoining(container, data, state, chains) {
-  const { title, about, ends, answer } = ASKED[state.show];
+  const { title, told, about, ends, answer } = ASKED[state.show];
   const form = `${state.show} ${Boolean(state.tour)}`;
   if (container.dataset.form !== form) {
     container.dataset.form = form;
     // A tour has chosen already.
     const asked = state.tour ? [] : [el("p", {}, about), nameBoxes(data, state, ends)];
-    container.replaceChildren(subject(title), ...asked, el("div", { class: "answer" }));
+    container.replaceChildren(subject(state.tour ? told : title), ...asked, el("div", { class: "answer" }));
   }
   const boxes = [...container.querySelectorAll(".ends input")];
   boxes.forEach((box, at) => {
@@ -46,7 +48,7 @@ export function showJoining(container, data, state, chains) {
     box.dataset.chosen = state.ends[at] ?? "";
   });
   const both = state.ends.length === 2;
-  const shown = { chains, lit: state.chain };
+  const shown = { chains, chosen: state.chain };
   fill(container.querySelector(".answer"), both ? answer(data, state.ends, shown) : []);
 }
 
@@ -71,20 +73,15 @@ function nameBoxes(data, { show }, labels) {
   return made;
 }
 
-/** A step of a chain; one that leads against the chain's direction says so. */
-function stepWords(data, edge, from) {
-  const backwards = edge.from !== from && el("span", { class: "mark" }, "read backwards");
-  return [withPlaces(data, edge), backwards];
-}
-
-/** Which chain stands out in the picture. */
+/** A button that lets a chain stand out in the picture. */
 function lights(chain, lit) {
-  const current = { "aria-current": chain === lit ? "true" : null, "data-key": `chain-${chain}` };
-  const words = chain === lit ? "Stands out in the picture" : "Let it stand out in the picture";
-  return el("p", {}, way({ chain }, words, current));
+  const state = { "aria-pressed": String(chain === lit), "data-key": `chain-${chain}` };
+  const words = ["Show in the picture", el("span", { class: "unseen" }, `, chain ${chain}`)];
+  return el("p", {}, button(words, () => go({ chain }), state));
 }
 
-function chainWords(data, [start, end], { chains, lit }) {
+function chainWords(data, [start, end], { chains, chosen }) {
+  const lit = chosen <= chains.length ? chosen : 1;
   if (start === end) return el("p", {}, "Both are the same; choose another.");
   const names = `${data.label(start)} and ${data.label(end)}`;
   if (!chains.length) return el("p", {}, `No chain of at most eight steps joins ${names}.`);
@@ -93,14 +90,15 @@ function chainWords(data, [start, end], { chains, lit }) {
       "p",
       { role: "status" },
       `${many(chains.length, "chain")} between ${names}. Fewer steps come first, and what is ` +
-        "stated before what is hedged or inferred; relations that say little count less.",
+        "stated before what is hedged, and that before what is inferred; relations that say " +
+        "little come later.",
     ),
     ...chains.map((chain, at) =>
       el("section", {}, [
         el("h3", {}, `Chain ${at + 1}: ${many(chain.edges.length, "step")}`),
         chains.length > 1 && lights(at + 1, lit),
         list(
-          chain.edges.map((id, step) => stepWords(data, data.edge(id), chain.keys[step])),
+          chain.edges.map((id, step) => stepFrom(data, data.edge(id), chain.keys[step])),
           { class: "claims" },
           "ol",
         ),
@@ -117,6 +115,7 @@ function comparisonWords(data, ends) {
   if (ends[0] === ends[1]) return el("p", {}, "Both are the same; choose another.");
   const { direct, shared, alone } = comparison(data, ends);
   const names = ends.map(data.label).join(" and ");
+  const besides = direct.length ? " besides each other" : "";
   const said = (edges) =>
     list(
       edges.map((edge) => withPlaces(data, edge)),
@@ -133,7 +132,7 @@ function comparisonWords(data, ends) {
       { role: "status" },
       shared.length
         ? `${many(shared.length, "thing")} that both ${names} are tied to.`
-        : `There is nothing${direct.length ? " else" : ""} that both ${names} are tied to.`,
+        : `There is nothing that both ${names} are tied to${besides}.`,
     ),
     ...ends.map((key) =>
       el("p", {}, [el("strong", {}, thingLink(data, key)), ": ", aboutOf(data, key)]),
@@ -160,6 +159,7 @@ function aboutOf(data, key) {
 
 /** Whose sentences these are, and what they cite. */
 function worksOf(data, edges) {
-  const works = edges.flatMap((edge) => evidenceOf(data, edge).flatMap((one) => one.works));
-  return [saidIn(data, edges), references(data, works)];
+  const evidence = edges.flatMap((edge) => evidenceOf(data, edge));
+  const works = evidence.flatMap((one) => one.works);
+  return [saidIn(data, evidence), references(data, works)];
 }

@@ -1,7 +1,7 @@
 // The list beside the picture: all that the picture shows, as headings, lists and a table.
 
 import { button, el, fill, list, part, swatch, thingLink, way } from "./elements.js";
-import { evidenceOf, many, marksOf, placeOf } from "./evidence.js";
+import { claimsIn, evidenceOf, many, marksOf, placeOf } from "./evidence.js";
 
 /** The columns of the table, and what each is sorted by. */
 const SORTED = {
@@ -28,14 +28,14 @@ export function showListing(container, data, state, view) {
   const anew = container.dataset.holds !== holds;
   container.dataset.holds = holds;
   fill(container, [
-    part(2, "Concepts in the picture", things(data, view)),
+    part(2, "Boxes in the picture", things(data, state, view)),
     part(2, "Arrows in the picture", [
       view.left > 0 &&
         el(
           "p",
           {},
-          `${many(view.left, "more claim")} between these ` +
-            "concepts are not drawn; choose a concept to see all that is said of it.",
+          `${many(view.left, "more arrow")} between these boxes ${view.left === 1 ? "is" : "are"} ` +
+            "not drawn; choose a concept to see all that is said of it.",
         ),
       el(
         "div",
@@ -53,13 +53,16 @@ export function showListing(container, data, state, view) {
   if (anew) container.scrollTop = 0;
 }
 
-function things(data, view) {
+function things(data, { all }, view) {
+  const byName = (one, other) => data.label(one).localeCompare(data.label(other));
   const kinds = [...new Set(view.nodes.map((key) => data.node(key).kind))];
   const order = data.graph.kinds.map(({ name }) => name);
   const rank = (kind) => (order.includes(kind) ? order.indexOf(kind) : order.length);
   kinds.sort((one, other) => rank(one) - rank(other));
   return kinds.map((kind) => {
     const own = view.nodes.filter((key) => data.node(key).kind === kind);
+    // Where everything is shown, nothing comes first but by its name.
+    if (all) own.sort(byName);
     return part(3, [swatch(data, kind), " ", kind], list(own.map((key) => thing(data, key, view))));
   });
 }
@@ -72,8 +75,19 @@ function thing(data, key, view) {
   return el("div", { "data-thing": key }, [
     el("strong", {}, thingLink(data, key)),
     about && `: ${about}`,
-    why && el("span", { class: "why" }, ` (Why it is here: ${why}.)`),
+    why && el("span", { class: "why" }, ` (Why it is here: ${plainly(data, view, why)}.)`),
   ]);
+}
+
+/** A reason as `relatum map` gives it, without figures; names and places as elsewhere. */
+function plainly(data, view, why) {
+  const named = view.nodes
+    .map(data.label)
+    .reduce((said, name) => said.replaceAll(`'${name}'`, () => `“${name}”`), why);
+  return named
+    .replace(/^relevance [^;]*; /, "")
+    .replaceAll(/\[(?:(\S+) )?(\d+)\.(\d+)\]/g, (_, source, paragraph, sentence) =>
+      `(${placeOf(data, { source, paragraph, sentence })})`);
 }
 
 function table(data, view, sorting) {
@@ -84,7 +98,7 @@ function table(data, view, sorting) {
     return el("th", { scope: "col" }, sort);
   });
   const made = el("table", {}, [
-    el("caption", {}, `${many(view.edges.length, "proposition")}, and each place where it is said`),
+    el("caption", {}, `${claimsIn(data, view.edges)}, each with its place`),
     el("thead", {}, el("tr", {}, heads)),
     body,
   ]);

@@ -41,7 +41,7 @@ export function arrowWords(data, ids) {
     return [subject([sentence(data, edges[0])]), facts(edges[0]), ...inFull(data, edges[0])];
   }
   return [
-    subject(`${many(edges.length, "claim")} on one phrase`),
+    subject(`${many(edges.length, "arrow")} with the same words`),
     ...edges.map((edge) =>
       el("section", {}, [el("h3", {}, sentence(data, edge)), facts(edge), ...inFull(data, edge)]),
     ),
@@ -73,7 +73,7 @@ function conceptWords(data, key, card) {
       inferences(data, card.inferred),
     ),
     part(3, "Cited for it", citationList(data, card.citations, { about: key })),
-    saidIn(data, [...new Set(card.claims.map(data.edgeOfClaim))]),
+    saidIn(data, evidenceFor(data, card)),
     references(data, [...cited, ...restedOn]),
   ];
 }
@@ -100,6 +100,7 @@ function theoristWords(data, key, card) {
     ...(card.sources ?? []).map((source) => authored(data, source)),
     part(3, "Cited for", citationList(data, card.citations)),
     part(3, "Said of or by this person", claimList(data, key, card.claims)),
+    saidIn(data, evidenceFor(data, card)),
   ];
 }
 
@@ -127,7 +128,13 @@ function workWords(data, key, card) {
     part(3, "Cited for", citationList(data, card.citations)),
     part(3, "Slips where it is listed", list((card.errata ?? []).map(slip))),
     part(3, "Said of or by this work", claimList(data, key, card.claims ?? [])),
+    saidIn(data, evidenceFor(data, card)),
   ];
+}
+
+/** The claims and citations of a card. */
+function evidenceFor(data, { claims = [], citations = [] }) {
+  return [...claims.map(data.claim), ...citations.map((at) => data.block("citations")[at])];
 }
 
 /** What kind of thing it is, and what that means. */

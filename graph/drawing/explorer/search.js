@@ -14,7 +14,7 @@ import { indexOf, pieces } from "./finding.js";
 export function openSearch(container, data, choose) {
   const box = new Finder(data, {
     id: "find",
-    label: "Search ideas, people, works",
+    label: "Search concepts, people, works",
     choose: (key) => {
       box.set("");
       choose(key);

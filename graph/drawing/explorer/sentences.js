@@ -23,6 +23,14 @@ export function withPlaces(data, edge, self = "") {
   return [sentence(data, edge, self), ...placesOf(data, edge)];
 }
 
+/** A proposition as a step that comes from one of its ends; one taken from its far end says so. */
+export function stepFrom(data, edge, key) {
+  if (edge.from === key) return withPlaces(data, edge);
+  const inverse = data.graph.relations[edge.relation]?.inverse;
+  const mark = el("span", { class: "mark" }, `read backwards${inverse ? `: ${inverse}` : ""}`);
+  return [sentence(data, edge), " ", mark, ...placesOf(data, edge)];
+}
+
 /** The places of a proposition; a note that stands at several is said once. */
 export function placesOf(data, edge) {
   const noted = new Set();
@@ -109,9 +117,13 @@ export function references(data, keys, level = 3) {
   return part(level, "References", list(items, { class: "references" }));
 }
 
-/** Whose sentences some propositions stand in: the sources, each with a button that copies it. */
-export function saidIn(data, edges, level = 3) {
-  const keys = [...new Set(edges.flatMap((edge) => evidenceOf(data, edge).map((one) => one.source)))];
+/**
+ * Whose sentences claims and citations stand in: the sources, each with a button that copies it.
+ * @param {object} data the page's data.
+ * @param {{source: string}[]} evidence the claims and citations.
+ */
+export function saidIn(data, evidence, level = 3) {
+  const keys = [...new Set(evidence.map(({ source }) => source))];
   const items = keys.map((key) => [
     referenceOf(data, key),
     " ",

@@ -63,7 +63,10 @@ export function link(change) {
   const moves = change.at !== undefined && change.at !== state.at && !change.from;
   const stays = moves && change.show === undefined ? kept(data, state) : {};
   const open = [...new Set([...(stays.open ?? []), ...(change.open ?? [])])];
-  return `#${written({ ...state, ...stays, ...change, ...(open.length ? { open } : {}) })}`;
+  // Which chain stands out is said of two ends, not of any others.
+  const chain = change.ends ? START.chain : state.chain;
+  const opened = open.length ? { open } : {};
+  return `#${written({ ...state, chain, ...stays, ...change, ...opened })}`;
 }
 
 function follow() {

@@ -1,6 +1,7 @@
 // The tools above the picture: layout, size, everything, the list, and what can be saved.
 
 import { button, el } from "./elements.js";
+import { menuOf } from "./menu.js";
 import { asCitations, asCsv, save } from "./saving.js";
 import { go, now } from "./state.js";
 import { asPng, asSvg } from "./svg.js";
@@ -27,15 +28,12 @@ export function openTools(container, data, picture, context) {
     button("Picture (SVG)", () => save(`${name()}.svg`, "image/svg+xml", drawn().svg)),
     button("Picture (PNG)", async () => save(`${name()}.png`, "image/png", await asPng(drawn()))),
   ];
-  const saving = el("details", { class: "menu" }, [
-    el("summary", {}, "Save"),
-    el("div", { class: "menu-items" }, [
-      ...asPicture,
-      button("Claims (CSV)", () => save(`${name()}.csv`, "text/csv", asCsv(data, view))),
-      button("Claims (Turtle)", () => save(`${name()}.ttl`, "text/turtle", asTurtle(data, view))),
-      button("Citations (text)", () => save(`${name()}.txt`, "text/plain", asCitations(data, view))),
-      button("Print", () => print()),
-    ]),
+  const saving = menuOf("Save", [
+    ...asPicture,
+    button("Claims (CSV)", () => save(`${name()}.csv`, "text/csv", asCsv(data, view))),
+    button("Claims (Turtle)", () => save(`${name()}.ttl`, "text/turtle", asTurtle(data, view))),
+    button("Citations (text)", () => save(`${name()}.txt`, "text/plain", asCitations(data, view))),
+    button("Print", () => print()),
   ]);
   const onPicture = el("span", { class: "group" }, [
     button("−", () => picture.zoom(0.8), { "aria-label": "smaller" }),
@@ -43,7 +41,6 @@ export function openTools(container, data, picture, context) {
     button("Whole picture", () => picture.fit()),
     el("label", {}, ["Layout", layout]),
   ]);
-  closes(saving);
   container.replaceChildren(onPicture, all, list, begin, saving);
   return {
     show: (state, shown) => {
@@ -59,19 +56,4 @@ export function openTools(container, data, picture, context) {
       list.setAttribute("aria-pressed", String(state.beside === "list"));
     },
   };
-}
-
-/** A menu closes after a choice, by Escape, and by a click elsewhere. */
-function closes(menu) {
-  menu.addEventListener("click", ({ target }) => {
-    if (target.closest(".menu-items button")) menu.open = false;
-  });
-  menu.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || !menu.open) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
-  document.addEventListener("click", ({ target }) => {
-    if (!menu.contains(target)) menu.open = false;
-  });
 }

@@ -2,7 +2,7 @@
 // nothing is selected, of the map as a whole.
 
 import { el, fill, list, part, swatch, thingLink, way } from "./elements.js";
-import { many } from "./evidence.js";
+import { claimsIn, counted, many } from "./evidence.js";
 import { showJoining } from "./joining.js";
 import { arrowWords, subject, thingWords } from "./panel.js";
 import { START } from "./state.js";
@@ -29,7 +29,7 @@ export function showWords(container, data, state, { view, chains }) {
     if (moved) container.scrollTop = 0;
     if (had && !container.contains(document.activeElement)) {
       const boxes = [...container.querySelectorAll(".ends input")];
-      (boxes.find((box) => !box.value) ?? boxes[0])?.focus();
+      (boxes.find((box) => !box.value) ?? boxes[0] ?? container).focus();
     }
     return;
   }
@@ -81,9 +81,9 @@ function overview(data, view) {
     el(
       "p",
       {},
-      `Boxes in the picture: ${view.nodes.length}, arrows: ${view.edges.length}. There are ${many(counts.concepts, "concept")} and ` +
-        `${many(counts.claims, "claim")} in all. Choose a box or the words on an arrow to read ` +
-        "where it is said.",
+      `The picture shows ${counted(data, view.nodes)}, and ` +
+        `${claimsIn(data, view.edges, counts.claims)}. Choose a box or the words on an arrow to ` +
+        "read where it is said.",
     ),
     view.focus !== opening.focus &&
       el("p", {}, way({ ...START }, "Go to the opening map", { "data-key": "opening" })),
